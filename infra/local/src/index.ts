@@ -1,0 +1,3 @@
+export { findFreePort, isPortFree } from './free-port.ts';
+export { type Postgres, type PostgresOptions, randomPassword, startPostgres } from './postgres.ts';
+export { type Postgrest, type PostgrestOptions, startPostgrest } from './postgrest.ts';
