@@ -1,0 +1,14 @@
+/**
+ * The contract of the HTTP API: one zod schema and one type per request and answer. This is all that the api package exports.
+ * It imports neither Fastify, pg nor the environment, so that the browser apps can bundle it.
+ */
+export * from '../features/playback/preview-video/schema.ts';
+export * from '../features/playback/resolve-share/schema.ts';
+export * from '../features/playback/schema.ts';
+export * from '../features/system/publish-keys/schema.ts';
+export * from '../features/system/read-config/schema.ts';
+export * from '../features/system/report-health/schema.ts';
+export * from '../features/uploads/cancel-upload/schema.ts';
+export * from '../features/uploads/request-upload/schema.ts';
+export * from '../features/webhooks/receive-mux-webhook/schema.ts';
+export * from '../problems/schema.ts';

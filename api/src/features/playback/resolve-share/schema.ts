@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { playback } from '../schema.ts';
+
+export const resolveShareParams = z.object({
+  publicId: z.string().describe('The id in the path of the link, `/s/<publicId>`.'),
+});
+export type ResolveShareParams = z.output<typeof resolveShareParams>;
+
+export const resolveShareBody = z.object({
+  secret: z.string().describe('The part of the link after `#`. It travels in the body only, never in a URL.'),
+});
+export type ResolveShareBody = z.output<typeof resolveShareBody>;
+
+export const resolveShareAnswer = playback.extend({
+  availableUntil: z.iso.datetime().describe('When the link itself stops working.'),
+});
+export type ResolveShareAnswer = z.output<typeof resolveShareAnswer>;
