@@ -1,0 +1,26 @@
+import { type Command, type Outcome, runCheck } from './steps.ts';
+
+const packages = ['admin', 'viewer', 'api', 'sql', 'tests', 'e2e', 'infra/local', 'infra/ci', 'infra/bench'];
+
+/** What `pnpm check` holds the repository to. Each line fails on its own and names itself. */
+export const checks: Command[] = [
+  ...packages.map((name): Command => ({ name: `types of ${name}`, run: ['tsc', '-p', `${name}/tsconfig.json`] })),
+  { name: 'format and lint', run: ['biome', 'ci', '--error-on-warnings', '.'] },
+  { name: 'dead code and dependencies', run: ['knip'] },
+  { name: 'database types are those of the schema', run: ['node', 'sql/src/cli.ts', 'types', '--check'] },
+  {
+    name: 'configuration reference is that of the code',
+    run: ['node', 'api/src/config-reference.ts', '--check', 'docs/reference/configuration.md'],
+  },
+];
+
+/** Runs every check, two at a time, and answers one outcome for each. */
+export async function runChecks(): Promise<Outcome[]> {
+  const waiting = [...checks];
+  const outcomes: Outcome[] = [];
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) outcomes.push(await runCheck(next));
+  };
+  await Promise.all([lane(), lane()]);
+  return outcomes;
+}

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { duration, say } from './output.ts';
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+/** One command of a check, and how many passed and failed in it. */
+export type Outcome = { name: string; passed: number; failed: number; milliseconds: number };
+
+/** A command line, run from the repository's root with this Node first on the path. */
+export type Command = { name: string; run: [string, ...string[]]; env?: Record<string, string> };
+
+type Finished = { code: number; output: string; milliseconds: number };
+
+function execute(command: Command, show: boolean): Promise<Finished> {
+  const started = Date.now();
+  const [program, ...parameters] = command.run;
+  const path = `${join(root, 'node_modules', '.bin')}:${dirname(process.execPath)}:${process.env.PATH}`;
+  return new Promise((done, fail) => {
+    const child = spawn(program, parameters, {
+      cwd: root,
+      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...command.env, PATH: path },
+      stdio: show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (chunk: string) => {
+        output += chunk;
+      });
+    }
+    child.once('error', fail);
+    child.once('close', (code) => done({ code: code ?? 1, output, milliseconds: Date.now() - started }));
+  });
+}
+
+/** Runs a command that either holds or does not; its output is shown only when it fails. */
+export async function runCheck(command: Command): Promise<Outcome> {
+  const { code, output, milliseconds } = await execute(command, false);
+  say(`${code === 0 ? '✓' : '✗'} ${command.name} (${duration(milliseconds)})`);
+  if (code !== 0) say(output.trimEnd());
+  return { name: command.name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, milliseconds };
+}
+
+/**
+ * Runs a test runner that writes a JSON report to the file named by `report(file)`, and counts by that report.
+ * A runner that exits non-zero without a failed test in its report, or reports no test at all, counts as one failure.
+ */
+export async function runTests(
+  name: string,
+  command: (reportFile: string) => Command,
+  count: (report: unknown) => { passed: number; failed: number },
+): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'mm-report-'));
+  const file = join(folder, 'report.json');
+  try {
+    const { code, milliseconds } = await execute(command(file), true);
+    let counted = { passed: 0, failed: 0 };
+    try {
+      counted = count(JSON.parse(readFileSync(file, 'utf8')));
+    } catch {
+      say(`${name}: no report was written.`);
+    }
+    const silent = counted.failed === 0 && (code !== 0 || counted.passed === 0);
+    return { name, passed: counted.passed, failed: counted.failed + (silent ? 1 : 0), milliseconds };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Prints what each step came to and the plain closing line `N passed, N failed`; answers the exit code. */
+export function conclude(outcomes: Outcome[]): number {
+  const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+  const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+  say('');
+  for (const outcome of outcomes) {
+    say(
+      `${outcome.failed === 0 ? '✓' : '✗'} ${outcome.name.padEnd(14)} ${outcome.passed} passed, ${outcome.failed} failed  (${duration(outcome.milliseconds)})`.trimEnd(),
+    );
+  }
+  say('');
+  say(`${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
