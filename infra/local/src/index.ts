@@ -1,3 +1,5 @@
 export { findFreePort, isPortFree } from './free-port.ts';
+export { type Identity, type IdentityOptions, startIdentity } from './identity/index.ts';
+export { PERSONAS, type Persona, type PersonaKey } from './identity/personas.ts';
 export { type Postgres, type PostgresOptions, randomPassword, startPostgres } from './postgres.ts';
 export { type Postgrest, type PostgrestOptions, startPostgrest } from './postgrest.ts';

@@ -1,0 +1,159 @@
+import cookie from '@fastify/cookie';
+import cors from '@fastify/cors';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { sendPage } from '../page/send-page.ts';
+import type { Persona } from './personas.ts';
+import { allowedReturnAddress } from './return-address.ts';
+import { SESSION_LIFETIME_SECONDS, type Session, SessionStore } from './session-store.ts';
+import { signSessionToken } from './session-token.ts';
+import { refusalPage, SIGN_IN_CSS, signInPage } from './sign-in-page.ts';
+import type { SigningKey } from './signing-keys.ts';
+
+export type IdentityAppOptions = {
+  /** Origin of the issuer, the tokens' `iss`. */
+  publicUrl: string;
+  dataDir: string;
+  audience: string;
+  allowedOrigins: readonly string[];
+  personas: readonly Persona[];
+  key: SigningKey;
+};
+
+const signInForm = z.object({ persona: z.string(), return_to: z.string() });
+const signOutBody = z.object({
+  /** True ends every session of the person, not only this browser's. */
+  all: z.union([z.boolean(), z.literal('true').transform(() => true)]).default(false),
+  return_to: z.string().optional(),
+});
+
+/**
+ * The local issuer's HTTP interface: JWKS, sign-in page, silent renewal of the 60-second token, sign-out.
+ *
+ * Every request that changes or reveals something is a POST whose `Origin` is compared with a list. Browsers send that
+ * header with each POST and pages cannot set it, so another site (also one that rebinds its name to 127.0.0.1) can neither
+ * sign anybody in nor fetch a token.
+ */
+export async function buildIdentity(options: IdentityAppOptions): Promise<FastifyInstance> {
+  const { publicUrl, audience, allowedOrigins, personas, key } = options;
+  const ownOrigin = new URL(publicUrl).origin;
+  const cookieName = `mm_session_${new URL(publicUrl).port || 'default'}`;
+  const sessions = new SessionStore(options.dataDir);
+  const personaBySubject = new Map(personas.map((persona) => [persona.subject, persona]));
+  const defaultReturn = `${allowedOrigins[0] ?? ownOrigin}/admin/`;
+
+  const app = fastify({ bodyLimit: 16 * 1024, logger: false });
+  await app.register(cookie);
+  await app.register(cors, {
+    origin: [...allowedOrigins],
+    credentials: true,
+    methods: ['POST'],
+    allowedHeaders: ['content-type', 'x-request-id'],
+    maxAge: 600,
+  });
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(String(body))));
+  });
+  // A renewal may be sent with a JSON content type and nothing in it.
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, String(body).trim() === '' ? {} : JSON.parse(String(body)));
+    } catch {
+      done(Object.assign(new Error('The body is not valid JSON.'), { statusCode: 400 }));
+    }
+  });
+
+  const currentSession = (request: FastifyRequest): { session: Session; persona: Persona } | undefined => {
+    const session = sessions.find(request.cookies[cookieName]);
+    const persona = session && personaBySubject.get(session.subject);
+    return session && persona ? { session, persona } : undefined;
+  };
+  const setCookie = (reply: FastifyReply, value: string, maxAge: number): void => {
+    const secure = publicUrl.startsWith('https:');
+    reply.setCookie(cookieName, value, { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge });
+  };
+  const refuse = (reply: FastifyReply, status: number, title: string, explanation: string): FastifyReply =>
+    sendPage(reply, { status, title, css: SIGN_IN_CSS, body: refusalPage(title, explanation) });
+
+  app.get('/livez', async () => ({ status: 'ok' }));
+  app.get('/', async (_request, reply) => reply.redirect('/sign-in', 302));
+  app.get('/.well-known/jwks.json', async (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=60').send({ keys: [key.publicJwk] }),
+  );
+
+  app.get<{ Querystring: { return_to?: string } }>('/sign-in', async (request, reply) => {
+    const returnTo = allowedReturnAddress(String(request.query.return_to ?? defaultReturn), allowedOrigins);
+    if (returnTo === undefined) return refuseReturn(reply);
+    const body = signInPage({ personas, returnTo, current: currentSession(request)?.persona });
+    return sendPage(reply, { title: 'Sign in', css: SIGN_IN_CSS, body, formTargets: [...allowedOrigins] });
+  });
+
+  app.post('/sign-in', async (request, reply) => {
+    if (request.headers.origin !== ownOrigin) {
+      return refuse(
+        reply,
+        403,
+        'That did not come from the sign-in page',
+        'Signing in works from the sign-in page only.',
+      );
+    }
+    const form = signInForm.safeParse(request.body);
+    const persona = form.success ? personaBySubject.get(form.data.persona) : undefined;
+    if (!form.success || !persona) {
+      return refuse(reply, 422, 'Nobody of that name', 'The field "persona" names nobody of the sign-in page.');
+    }
+    const returnTo = allowedReturnAddress(form.data.return_to, allowedOrigins);
+    if (returnTo === undefined) return refuseReturn(reply);
+    const previous = currentSession(request);
+    if (previous) sessions.end(previous.session.id);
+    setCookie(reply, sessions.start(persona.subject).cookie, SESSION_LIFETIME_SECONDS);
+    return reply.redirect(returnTo, 303);
+  });
+
+  app.post('/v1/token', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const { origin } = request.headers;
+    if (origin === undefined || !allowedOrigins.includes(origin)) {
+      return reply.status(403).send({ code: 'origin_not_allowed', message: 'This origin may not ask for a token.' });
+    }
+    const current = currentSession(request);
+    if (!current) return reply.status(401).send({ code: 'not_signed_in', message: 'Nobody is signed in here.' });
+    const { session, persona } = current;
+    const { token, expiresAt } = await signSessionToken(key, {
+      issuer: publicUrl,
+      audience,
+      persona,
+      sessionId: session.id,
+      authorizedParty: origin,
+      authenticatedAt: session.authenticatedAt,
+      now: Date.now(),
+    });
+    const { subject, name, email, role } = persona;
+    return { token, expiresAt: new Date(expiresAt * 1000).toISOString(), user: { subject, name, email, role } };
+  });
+
+  app.post('/v1/sign-out', async (request, reply) => {
+    const { origin } = request.headers;
+    if (origin === undefined || !(origin === ownOrigin || allowedOrigins.includes(origin))) {
+      return reply.status(403).send({ code: 'origin_not_allowed', message: 'This origin may not sign anybody out.' });
+    }
+    const body = signOutBody.safeParse(request.body ?? {});
+    if (!body.success) {
+      return reply.status(422).send({ code: 'invalid', message: 'The field "all" must be true or false.' });
+    }
+    const current = currentSession(request);
+    if (current && body.data.all) sessions.endAll(current.persona.subject);
+    else if (current) sessions.end(current.session.id);
+    setCookie(reply, '', 0);
+    if (origin !== ownOrigin) return reply.status(204).send();
+    const returnTo = allowedReturnAddress(body.data.return_to ?? defaultReturn, allowedOrigins) ?? defaultReturn;
+    return reply.redirect(`/sign-in?return_to=${encodeURIComponent(returnTo)}`, 303);
+  });
+
+  function refuseReturn(reply: FastifyReply): FastifyReply {
+    const explanation = `"return_to" must be an address on ${allowedOrigins.join(' or ')}.`;
+    return refuse(reply, 400, 'That address is not ours', explanation);
+  }
+
+  return app;
+}

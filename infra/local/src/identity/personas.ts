@@ -1,0 +1,60 @@
+export type StaffRole = 'coach' | 'admin' | 'compliance' | 'operator' | 'auditor';
+
+/** Somebody to be on a developer's machine. Invented, like the addresses: example.com belongs to nobody. */
+export type Persona = {
+  /** The token's `sub`. */
+  subject: string;
+  name: string;
+  email: string;
+  role: StaffRole;
+  /** What the role may do, for the sign-in page: one sentence in plain words. */
+  may: string;
+};
+
+/** The people of the development stack; their subjects are the ones the seeds and the tests know. */
+export const PERSONAS = {
+  amelia: {
+    subject: 'user_amelia_hart',
+    name: 'Amelia Hart',
+    email: 'amelia.hart@example.com',
+    role: 'coach',
+    may: 'Uploads training videos, shares them by link, and sees only her own.',
+  },
+  ben: {
+    subject: 'user_ben_okafor',
+    name: 'Ben Okafor',
+    email: 'ben.okafor@example.com',
+    role: 'coach',
+    may: 'A second coach: his videos and links are invisible to Amelia, and hers to him.',
+  },
+  priya: {
+    subject: 'user_priya_nair',
+    name: 'Priya Nair',
+    email: 'priya.nair@example.com',
+    role: 'admin',
+    may: 'Sees every video and share link, revokes any of them with a reason, reads the audit log.',
+  },
+  helen: {
+    subject: 'user_helen_castellano',
+    name: 'Helen Castellano',
+    email: 'helen.castellano@example.com',
+    role: 'compliance',
+    may: 'Reads the audit log and who was let in to watch. Watches no video.',
+  },
+  tomas: {
+    subject: 'user_tomas_reid',
+    name: 'Tomas Reid',
+    email: 'tomas.reid@example.com',
+    role: 'operator',
+    may: 'Looks after the webhook inbox and the jobs. Sees no video and nobody’s personal data.',
+  },
+  grace: {
+    subject: 'user_grace_lin',
+    name: 'Grace Lin',
+    email: 'grace.lin@example.com',
+    role: 'auditor',
+    may: 'An outside auditor: reads the audit log, changes nothing.',
+  },
+} as const satisfies Record<string, Persona>;
+
+export type PersonaKey = keyof typeof PERSONAS;
