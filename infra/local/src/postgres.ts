@@ -21,6 +21,8 @@ export type PostgresOptions = {
   settings?: Record<string, string>;
   /** Receives the server's log, line by line. Lines are dropped when left out. */
   onLog?: (line: string) => void;
+  /** Receives the postmaster's process id at once, long before it is ready: whoever must not leave it behind notes it. */
+  onSpawn?: (pid: number) => void;
 };
 
 export type Postgres = {
@@ -68,6 +70,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (server.pid !== undefined) options.onSpawn?.(server.pid);
   const tail: string[] = [];
   for (const stream of [server.stdout, server.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => {

@@ -17,6 +17,8 @@ export type PostgrestOptions = {
   maxRows?: number;
   poolSize?: number;
   onLog?: (line: string) => void;
+  /** Receives the process id at once, before it is ready. */
+  onSpawn?: (pid: number) => void;
 };
 
 export type Postgrest = {
@@ -79,6 +81,7 @@ export async function startPostgrest(given: PostgrestOptions): Promise<Postgrest
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (server.pid !== undefined) options.onSpawn?.(server.pid);
   const tail: string[] = [];
   for (const stream of [server.stdout, server.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => {
