@@ -1,0 +1,68 @@
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { ConfigProvider, type RuntimeConfig, readRuntimeConfig } from '../config/runtime.ts';
+import { text } from '../locales/index.ts';
+import { keepFresh } from '../providers/auth/keep-fresh.ts';
+import { createLocalSession } from '../providers/auth/local-session.ts';
+import type { Session } from '../providers/auth/session.ts';
+import { PlainPage, Splash } from './plain-page.tsx';
+
+const App = lazy(() => import('../App.tsx'));
+const ClerkGate = lazy(() => import('../providers/auth/clerk-session.tsx'));
+
+/** Configuration first, then the session it names, then the app. Clerk's code is loaded only where Clerk is used. */
+export function Boot() {
+  const [attempt, setAttempt] = useState(0);
+  const [config, setConfig] = useState<RuntimeConfig>();
+  const [failed, setFailed] = useState(false);
+
+  useEffect(() => {
+    const request = new AbortController();
+    readRuntimeConfig(request.signal).then(setConfig, () => {
+      if (!request.signal.aborted) setFailed(true);
+    });
+    return () => request.abort();
+    // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is what has to start a new request
+  }, [attempt]);
+
+  const retry = useCallback(() => {
+    setFailed(false);
+    setAttempt((before) => before + 1);
+  }, []);
+
+  if (failed) return <CannotStart onRetry={retry} />;
+  if (!config) return <Splash />;
+  return (
+    <ConfigProvider value={config}>
+      <Suspense fallback={<Splash />}>
+        <WithSession config={config} />
+      </Suspense>
+    </ConfigProvider>
+  );
+}
+
+function WithSession({ config }: { config: RuntimeConfig }) {
+  const { identity } = config;
+  const [session, setSession] = useState<Session | undefined>(() =>
+    identity.provider === 'local' ? createLocalSession({ issuerUrl: identity.issuerUrl }) : undefined,
+  );
+  useEffect(() => (session ? keepFresh(session) : undefined), [session]);
+
+  const app = session ? <App session={session} /> : <Splash />;
+  if (identity.provider === 'local') return app;
+  return (
+    <ClerkGate publishableKey={identity.publishableKey} onSession={setSession}>
+      {app}
+    </ClerkGate>
+  );
+}
+
+function CannotStart({ onRetry }: { onRetry: () => void }) {
+  return (
+    <PlainPage title={text.boot.failedTitle}>
+      <p>{text.boot.failedBody}</p>
+      <button type="button" className="mm-plain-button" onClick={onRetry}>
+        {text.actions.tryAgain}
+      </button>
+    </PlainPage>
+  );
+}

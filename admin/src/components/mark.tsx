@@ -1,0 +1,20 @@
+/** The mark: the two strokes of an M, of which the second is a play sign. Decorative; the name stands beside it. */
+export function Mark({ size = 32 }: { size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <rect width="32" height="32" rx="8" fill="#0b5d5a" />
+      <path
+        d="M7 23.5V9.2c0-.9 1-1.4 1.7-.9L16 13.600"
+        fill="none"
+        stroke="#fff"
+        strokeWidth="3.2"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+      <path
+        d="M16 9.600 25 15.200c.7.400.7 1.300 0 1.700L16 22.500c-.7.400-1.600 0-1.600-.9V10.500c0-.8.9-1.300 1.600-.9Z"
+        fill="#f2764b"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,17 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Boot } from './boot/boot.tsx';
+import { installCssVariables } from './theme/css-variables.ts';
+import './theme/global.css';
+import { applyScheme } from './theme/mode.ts';
+
+installCssVariables();
+applyScheme();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <Boot />
+  </StrictMode>,
+);

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { text } from '../../locales/index.ts';
+import { ApiError } from '../data/api-error.ts';
+import type { Session } from './session.ts';
+
+const tokenAnswer = z.object({ token: z.string(), expiresAt: z.union([z.iso.datetime(), z.number()]) });
+
+/** A token with less time than this left is renewed before it is used: the request has to arrive while it is good. */
+const marginMs = 10_000;
+
+type Held = { token: string; goodUntil: number };
+
+export type LocalSessionOptions = {
+  issuerUrl: string;
+  fetch?: typeof globalThis.fetch;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  /** Leaves the page. */
+  navigate?: (url: string) => void;
+  hint?: SessionHint;
+};
+
+/**
+ * Remembers that this browser has been to the sign-in page. Without it the issuer is not asked at all: a first visit would
+ * only be told 401, which browsers print as an error. A hint, no credential.
+ */
+export type SessionHint = { get(): boolean; set(signedIn: boolean): void };
+
+const hintKey = 'mm.has-signed-in';
+
+const storedHint: SessionHint = {
+  get: () => globalThis.localStorage.getItem(hintKey) === '1',
+  set: (signedIn) => {
+    if (signedIn) globalThis.localStorage.setItem(hintKey, '1');
+    else globalThis.localStorage.removeItem(hintKey);
+  },
+};
+
+/**
+ * Session of the embedded identity issuer: a 60-second token, fetched anew with the issuer's httpOnly cookie.
+ *
+ * Renewal is driven by use, not only by a timer: a laptop that slept, or a tab whose timers were throttled, finds its
+ * token stale at the next request and renews it there. The timer merely spares an active tab the wait.
+ */
+export function createLocalSession(options: LocalSessionOptions): Session {
+  const send = options.fetch ?? globalThis.fetch.bind(globalThis);
+  const now = options.now ?? Date.now;
+  const navigate = options.navigate ?? ((url: string) => globalThis.location.assign(url));
+  const hint = options.hint ?? storedHint;
+  let held: Held | undefined;
+  let renewal: Promise<string | null> | undefined;
+
+  async function fetchToken(): Promise<string | null> {
+    const asked = now();
+    const response = await reach(send, `${options.issuerUrl}/v1/token`);
+    if (response.status === 401) {
+      held = undefined;
+      hint.set(false);
+      return null;
+    }
+    if (!response.ok) throw unreachable(response.status);
+    const { token, expiresAt } = tokenAnswer.parse(await response.json());
+    held = { token, goodUntil: asked + lifetimeMs(token, expiresAt, asked) };
+    return token;
+  }
+
+  return {
+    async token(renew = false) {
+      if (held && !renew && held.goodUntil - now() > marginMs) return held.token;
+      if (!hint.get()) return null;
+      // One renewal at a time: twenty requests of one page ask for one token.
+      renewal ??= fetchToken().finally(() => {
+        renewal = undefined;
+      });
+      return renewal;
+    },
+
+    async signIn(returnTo) {
+      hint.set(true);
+      navigate(`${options.issuerUrl}/sign-in?${new URLSearchParams({ return_to: returnTo })}`);
+    },
+
+    async signOut() {
+      held = undefined;
+      hint.set(false);
+      await reach(send, `${options.issuerUrl}/v1/sign-out`);
+    },
+  };
+}
+
+/** How long the token lives, by its own iat and exp, so that a wrong clock of this machine does not matter. */
+function lifetimeMs(token: string, expiresAt: string | number, asked: number): number {
+  const claims = readClaims(token);
+  if (claims) return (claims.exp - claims.iat) * 1000;
+  return (typeof expiresAt === 'number' ? expiresAt * 1000 : Date.parse(expiresAt)) - asked;
+}
+
+const tokenClaims = z.object({ iat: z.number(), exp: z.number() });
+
+function readClaims(token: string) {
+  try {
+    const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    return tokenClaims.parse(JSON.parse(atob(payload)));
+  } catch {
+    return undefined;
+  }
+}
+
+async function reach(send: typeof globalThis.fetch, url: string): Promise<Response> {
+  try {
+    return await send(url, { method: 'POST', credentials: 'include', headers: { accept: 'application/json' } });
+  } catch (cause) {
+    throw unreachable(0, cause);
+  }
+}
+
+function unreachable(statusCode: number, cause?: unknown): ApiError {
+  return new ApiError({ statusCode, code: 'identity.unreachable', message: text.problems.identityAway, cause });
+}

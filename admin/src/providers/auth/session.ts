@@ -1,0 +1,16 @@
+/**
+ * Who is at the keyboard, whichever identity provider vouches for it. Two implementations: `local-session.ts` (the embedded
+ * issuer) and `clerk-session.tsx`. Tokens live in memory only, never in storage or a URL.
+ */
+export type Session = {
+  /**
+   * A token that is good for the next request; null when nobody is signed in.
+   * @param renew A new one even if the present one has time left, because the server refused it.
+   * @throws ApiError with statusCode 0 when the identity provider cannot be reached.
+   */
+  token(renew?: boolean): Promise<string | null>;
+  /** Leaves the page to sign in, and comes back to this address. */
+  signIn(returnTo: string): Promise<void>;
+  /** Ends the session at the identity provider. */
+  signOut(): Promise<void>;
+};

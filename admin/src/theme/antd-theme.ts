@@ -1,0 +1,82 @@
+import { type ThemeConfig, theme } from 'antd';
+import { fontStack, monoStack } from './font.ts';
+import type { Scheme } from './mode.ts';
+import { palettes } from './palette.ts';
+
+/** The palette in antd's words. */
+export function antdTheme(scheme: Scheme): ThemeConfig {
+  const c = palettes[scheme];
+  return {
+    algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    cssVar: { key: 'mm' },
+    hashed: false,
+    token: {
+      fontFamily: fontStack,
+      fontFamilyCode: monoStack,
+      fontSize: 14,
+      borderRadius: 8,
+      borderRadiusLG: 12,
+      borderRadiusSM: 6,
+      controlHeight: 36,
+      colorPrimary: c.primary,
+      colorPrimaryHover: c.primaryHover,
+      colorPrimaryActive: c.primaryActive,
+      colorPrimaryBg: c.primaryWash,
+      colorPrimaryText: c.primary,
+      colorLink: c.primary,
+      colorLinkHover: c.primaryHover,
+      colorLinkActive: c.primaryActive,
+      colorSuccess: c.good,
+      colorInfo: c.busy,
+      colorWarning: c.warn,
+      colorError: c.bad,
+      colorErrorHover: c.bad,
+      colorErrorText: c.bad,
+      colorBgLayout: c.ground,
+      colorBgContainer: c.surface,
+      colorBgElevated: c.raised,
+      colorFillAlter: c.sunken,
+      colorBorder: c.outline,
+      colorBorderSecondary: c.line,
+      colorSplit: c.line,
+      colorText: c.ink,
+      colorTextSecondary: c.inkSoft,
+      colorTextTertiary: c.inkSoft,
+      colorTextDescription: c.inkSoft,
+      colorTextPlaceholder: c.inkSoft,
+      colorTextLightSolid: c.onPrimary,
+      controlOutline: `color-mix(in srgb, ${c.primary} 28%, transparent)`,
+      controlItemBgActive: c.primaryWash,
+      controlItemBgActiveHover: c.primaryWash,
+      boxShadowTertiary: 'none',
+      motionDurationMid: '0.15s',
+      motionDurationSlow: '0.2s',
+    },
+    components: {
+      Button: {
+        primaryColor: c.onPrimary,
+        dangerColor: c.onBad,
+        primaryShadow: 'none',
+        dangerShadow: 'none',
+        defaultShadow: 'none',
+        fontWeight: 550,
+      },
+      Table: {
+        headerBg: c.sunken,
+        headerColor: c.inkSoft,
+        headerSortActiveBg: c.sunken,
+        headerSortHoverBg: c.line,
+        bodySortBg: 'transparent',
+        headerSplitColor: 'transparent',
+        rowHoverBg: c.sunken,
+        cellPaddingBlock: 12,
+        cellPaddingInline: 14,
+        expandIconBg: c.surface,
+      },
+      Tooltip: { colorBgSpotlight: palettes.dark.raised, colorTextLightSolid: palettes.dark.ink },
+      Form: { verticalLabelPadding: '0 0 4px', labelColor: c.ink },
+      Segmented: { itemSelectedBg: c.surface, trackBg: c.sunken, itemColor: c.inkSoft, itemSelectedColor: c.ink },
+      Progress: { defaultColor: c.primary, remainingColor: c.line },
+    },
+  };
+}

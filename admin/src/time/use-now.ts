@@ -1,0 +1,35 @@
+import { useSyncExternalStore } from 'react';
+
+/** One timer for all that ticks on a page; it stops when nothing does. */
+function ticker(everyMs: number) {
+  const listeners = new Set<() => void>();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let current = Date.now();
+  const tick = () => {
+    current = Date.now();
+    for (const listener of listeners) listener();
+  };
+  return {
+    subscribe(listener: () => void) {
+      if (listeners.size === 0) {
+        current = Date.now();
+        timer = setInterval(tick, everyMs);
+      }
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) clearInterval(timer);
+      };
+    },
+    read: () => current,
+  };
+}
+
+const seconds = ticker(1000);
+const halfMinutes = ticker(30_000);
+
+/** Now, renewed every half minute; every second where seconds are shown. */
+export function useNow(pace: 'calm' | 'seconds' = 'calm'): Date {
+  const source = pace === 'seconds' ? seconds : halfMinutes;
+  return new Date(useSyncExternalStore(source.subscribe, source.read));
+}
