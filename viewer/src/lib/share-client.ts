@@ -1,0 +1,87 @@
+import { type Grant, readGrant } from './share-answer.ts';
+import type { ShareLink } from './share-link.ts';
+
+/** A link that may be played now. Times in milliseconds by this device's clock. */
+export interface Granted {
+  readonly kind: 'granted';
+  readonly grant: Grant;
+  readonly receivedAt: number;
+  /** The server's clock minus this device's clock, so that expiry is right on a device whose clock is not. */
+  readonly serverOffset: number;
+}
+
+/** What came of asking the server to open a link. Times in milliseconds. */
+export type ShareOutcome =
+  | Granted
+  /** Unknown, wrong, expired and revoked links alike (SH-07). */
+  | { readonly kind: 'unavailable' }
+  | { readonly kind: 'processing'; readonly waitMs: number | null }
+  | { readonly kind: 'rate-limited'; readonly waitMs: number }
+  | { readonly kind: 'unreachable'; readonly waitMs: number | null };
+
+export interface ShareClientParts {
+  readonly fetch: typeof fetch;
+  readonly now: () => number;
+}
+
+const answerTimeoutMs = 15_000;
+const waitWithoutRetryAfterMs = 30_000;
+
+/**
+ * Asks `POST /api/share/:publicId` whether the link may be played now (VW-01). Sends no cookie and no referrer, and puts
+ * the secret into the body, so that it is in no URL (VW-06). Never throws but for `signal`'s abort.
+ */
+export async function openShare(link: ShareLink, parts: ShareClientParts, signal?: AbortSignal): Promise<ShareOutcome> {
+  const timeout = AbortSignal.timeout(answerTimeoutMs);
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await parts.fetch(`/api/share/${encodeURIComponent(link.publicId)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ secret: link.secret }),
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+    body = response.status === 200 ? await response.json() : null;
+  } catch (fault) {
+    if (signal?.aborted) throw fault;
+    return { kind: 'unreachable', waitMs: null };
+  }
+  if (response.status === 200) {
+    const grant = readGrant(body);
+    if (grant === null) return { kind: 'unreachable', waitMs: null };
+    const receivedAt = parts.now();
+    return { kind: 'granted', grant, receivedAt, serverOffset: clockOffset(response, receivedAt) };
+  }
+  return refusal(response, parts.now());
+}
+
+function refusal(response: Response, now: number): ShareOutcome {
+  const waitMs = retryAfterMs(response, now);
+  if (response.status === 429) return { kind: 'rate-limited', waitMs: waitMs ?? waitWithoutRetryAfterMs };
+  if (response.status === 409) return { kind: 'processing', waitMs };
+  if (response.status === 408 || response.status === 425 || response.status >= 500)
+    return { kind: 'unreachable', waitMs };
+  return { kind: 'unavailable' };
+}
+
+/** `Retry-After` is a number of seconds or a date (RFC 9110, 10.2.3). */
+function retryAfterMs(response: Response, now: number): number | null {
+  const value = response.headers.get('retry-after')?.trim();
+  if (!value) return null;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const moment = Date.parse(value);
+  return Number.isFinite(moment) ? Math.max(0, moment - (now + clockOffset(response, now))) : null;
+}
+
+/** The `Date` header counts whole seconds, on average half a second behind; clocks that differ by less than two seconds count as equal. */
+function clockOffset(response: Response, now: number): number {
+  const server = Date.parse(response.headers.get('date') ?? '');
+  if (!Number.isFinite(server)) return 0;
+  const offset = server + 500 - now;
+  return Math.abs(offset) < 2_000 ? 0 : offset;
+}

@@ -1,0 +1,102 @@
+import MuxPlayer, { type MuxPlayerRefAttributes } from '@mux/mux-player-react';
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { hlsConfig, type TokenSource } from './hls-config.ts';
+import type { PlayerOptions } from './mount.tsx';
+
+export interface PlayerHandle {
+  isPlaying(): boolean;
+  focus(): void;
+  /** Where the browser plays HLS by itself, nothing can rewrite its requests: it gets the new URL at the same position. */
+  swapNativeSource(playbackUrl: string): void;
+}
+
+interface SharedPlayerProps extends Pick<PlayerOptions, 'position' | 'onShown' | 'onResumed' | 'onFailed'> {
+  readonly ref: Ref<PlayerHandle>;
+  readonly title: string;
+  /** Stays the same for the life of the player: changing it would load the video anew. */
+  readonly playbackUrl: string;
+  readonly storyboardUrl: string;
+  readonly tokens: TokenSource;
+}
+
+/** What the vendor's player puts into `error.data`: hls.js's error data, or the same shape for native playback. */
+interface FailureData {
+  readonly response?: { readonly code?: number };
+}
+
+/** The vendor's player in `src` mode, without its measurement, cast and stored mute (VW-06). */
+export function SharedPlayer(props: SharedPlayerProps) {
+  const { ref, tokens, position, onShown, onResumed, onFailed } = props;
+  const player = useRef<MuxPlayerRefAttributes>(null);
+  const config = useMemo(() => hlsConfig(tokens), [tokens]);
+  const lastPosition = useRef(position);
+  const isShown = useRef(false);
+  const waitingUrl = useRef<string | null>(null);
+
+  function shown(isBlocked: boolean): void {
+    if (isShown.current) return;
+    isShown.current = true;
+    onShown({ isBlocked });
+  }
+
+  function failed(event: CustomEvent | Event): void {
+    const error: unknown = ('detail' in event && event.detail) || player.current?.media?.error;
+    const status = (error as { data?: FailureData } | null | undefined)?.data?.response?.code;
+    onFailed({ status: status || null, position: lastPosition.current });
+  }
+
+  function loadNativeSource(url: string): void {
+    const element = player.current;
+    if (element === null) return;
+    waitingUrl.current = null;
+    element.startTime = lastPosition.current;
+    element.src = url;
+    element.play().catch(() => undefined);
+  }
+
+  useImperativeHandle(ref, () => ({
+    isPlaying: () => player.current?.paused === false,
+    focus: () => player.current?.mediaController?.focus(),
+    swapNativeSource(url) {
+      const element = player.current;
+      if (element === null || element._hls !== undefined) return;
+      // A paused video need not be disturbed before it goes on.
+      if (element.paused) waitingUrl.current = url;
+      else loadNativeSource(url);
+    },
+  }));
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: starts once, when the player is put in
+  useEffect(() => {
+    player.current?.play().catch((fault: unknown) => {
+      if (fault instanceof DOMException && fault.name === 'NotAllowedError') shown(true);
+    });
+  }, []);
+
+  return (
+    <MuxPlayer
+      ref={player}
+      src={props.playbackUrl}
+      storyboardSrc={props.storyboardUrl}
+      startTime={position}
+      streamType="on-demand"
+      preferPlayback="mse"
+      _hlsConfig={config}
+      videoTitle=""
+      metadata={{ video_title: props.title }}
+      accentColor="#63d3bc"
+      disableTracking
+      disableCookies
+      noMutedPref
+      onLoadedData={() => shown(false)}
+      onTimeUpdate={() => {
+        lastPosition.current = player.current?.currentTime ?? lastPosition.current;
+      }}
+      onPlay={() => {
+        if (waitingUrl.current !== null) loadNativeSource(waitingUrl.current);
+        if (isShown.current) onResumed();
+      }}
+      onError={failed}
+    />
+  );
+}

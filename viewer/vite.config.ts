@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * The vendor's components carry their HTML and CSS as indented template strings. Without the indentation the player is 2 kB
+ * smaller on the wire (VW-08).
+ */
+const withoutIndentation: Plugin = {
+  name: 'vendor-templates-without-indentation',
+  apply: 'build',
+  transform: {
+    filter: { id: /\/(media-chrome|mux-player)\/dist\// },
+    handler: (code) => ({ code: code.replace(/\n[ \t]+/g, '\n'), map: null }),
+  },
+};
+
+/**
+ * Two scripts come out: the facade in index.html, and the player, fetched on intent.
+ * No React plugin: it would put an inline script into the page while developing, which the CSP forbids; the JSX needs none.
+ */
+export default defineConfig({
+  root: file('.'),
+  base: '/viewer-assets/',
+  plugins: [withoutIndentation],
+  resolve: {
+    dedupe: ['react', 'react-dom'],
+    alias: [
+      { find: /^castable-video\/castable-mixin(\.js)?$/, replacement: file('./src/player/castable-identity.ts') },
+      { find: /^mux-embed$/, replacement: file('./src/player/mux-embed-off.ts') },
+      // Plays what we serve: H.264 and AAC in one variant each, no DRM. Captions come as tracks of their own.
+      { find: /^hls\.js$/, replacement: 'hls.js/light' },
+    ],
+  },
+  build: {
+    target: ['chrome123', 'firefox120', 'safari17.5'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    reportCompressedSize: true,
+  },
+  server: { strictPort: true, host: '127.0.0.1' },
+});
