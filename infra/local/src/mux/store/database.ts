@@ -1,0 +1,142 @@
+import { DatabaseSync } from 'node:sqlite';
+
+const SCHEMA_VERSION = 1;
+
+const SCHEMA = `
+create table uploads (
+  seq integer primary key autoincrement,
+  id text not null unique,
+  secret text not null unique,
+  status text not null,
+  timeout_s integer not null,
+  cors_origin text not null,
+  settings text not null,
+  is_test integer not null,
+  created_at integer not null,
+  expires_at integer not null,
+  received integer not null default 0,
+  total integer,
+  asset_id text,
+  error text
+) strict;
+create table assets (
+  seq integer primary key autoincrement,
+  id text not null unique,
+  status text not null,
+  upload_id text not null,
+  settings text not null,
+  passthrough text,
+  thumbnail_time real,
+  created_at integer not null,
+  media text,
+  errors text
+) strict;
+create index assets_upload_id on assets (upload_id);
+create table playback_ids (
+  id text primary key,
+  asset_id text not null references assets (id) on delete cascade,
+  policy text not null,
+  created_at integer not null
+) strict;
+create index playback_ids_asset_id on playback_ids (asset_id);
+create table signing_keys (
+  seq integer primary key autoincrement,
+  id text not null unique,
+  public_key text not null,
+  created_at integer not null
+) strict;
+create table playback_restrictions (
+  seq integer primary key autoincrement,
+  id text not null unique,
+  referrer text not null,
+  user_agent text not null,
+  created_at integer not null,
+  updated_at integer not null
+) strict;
+create table webhook_events (
+  seq integer primary key autoincrement,
+  id text not null unique,
+  type text not null,
+  object_id text not null,
+  body text not null,
+  state text not null,
+  attempts integer not null default 0,
+  created_at integer not null,
+  next_attempt_at integer not null
+) strict;
+create index webhook_events_due on webhook_events (state, next_attempt_at);
+create table webhook_deliveries (
+  seq integer primary key autoincrement,
+  event_id text not null,
+  attempt integer not null,
+  at integer not null,
+  outcome text not null,
+  status integer
+) strict;
+`;
+
+/**
+ * The double's memory: one SQLite file. Every commit is on the disk before it is answered (WAL, synchronous=FULL), so a
+ * `kill -9` loses nothing that somebody was told of.
+ */
+export class Database {
+  readonly #sqlite: DatabaseSync;
+
+  /** Opens or creates the file. Throws when another process has it open: two doubles on one folder would fight over it. */
+  constructor(file: string) {
+    this.#sqlite = new DatabaseSync(file, { timeout: 3000 });
+    try {
+      this.#sqlite.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full');
+      this.#sqlite.exec('pragma foreign_keys = on');
+      this.#migrate();
+    } catch (error) {
+      this.#sqlite.close();
+      throw new Error(`The Mux double cannot open ${file}; is another one running on the same folder?`, {
+        cause: error,
+      });
+    }
+  }
+
+  #migrate(): void {
+    const version = this.one('pragma user_version')?.user_version;
+    if (version === SCHEMA_VERSION) return;
+    if (version !== 0)
+      throw new Error(`its schema has version ${String(version)}, this program knows ${SCHEMA_VERSION}`);
+    this.transaction(() => this.#sqlite.exec(`${SCHEMA} pragma user_version = ${SCHEMA_VERSION}`));
+  }
+
+  /** Runs a statement and returns the number of rows it changed. */
+  run(sql: string, ...values: SqlValue[]): number {
+    return Number(this.#sqlite.prepare(sql).run(...values).changes);
+  }
+
+  one(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.#sqlite.prepare(sql).get(...values);
+  }
+
+  all(sql: string, ...values: SqlValue[]): Row[] {
+    return this.#sqlite.prepare(sql).all(...values);
+  }
+
+  /** All of `work` or nothing of it. `work` is synchronous, so no other request can come in between. */
+  transaction<T>(work: () => T): T {
+    this.#sqlite.exec('begin immediate');
+    try {
+      const result = work();
+      this.#sqlite.exec('commit');
+      return result;
+    } catch (error) {
+      this.#sqlite.exec('rollback');
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#sqlite.close();
+  }
+}
+
+/** What a statement takes. */
+export type SqlValue = string | number | null;
+/** What a statement returns: parsed by the store that asked. */
+export type Row = Record<string, unknown>;
