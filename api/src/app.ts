@@ -1,0 +1,86 @@
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { DestinationStream } from 'pino';
+import type { Config } from './config.ts';
+import { previewVideoRoute } from './features/playback/preview-video/handler.ts';
+import { resolveShareRoute } from './features/playback/resolve-share/handler.ts';
+import { publishKeysRoute } from './features/system/publish-keys/handler.ts';
+import { readConfigRoute } from './features/system/read-config/handler.ts';
+import { reportHealthRoutes } from './features/system/report-health/handler.ts';
+import { cancelUploadRoute } from './features/uploads/cancel-upload/handler.ts';
+import { requestUploadRoute } from './features/uploads/request-upload/handler.ts';
+import { receiveMuxWebhookRoute } from './features/webhooks/receive-mux-webhook/handler.ts';
+import { loggerOptions } from './logging.ts';
+import { appPagesPlugin } from './plugins/app/app-pages.ts';
+import { configurationPlugin } from './plugins/app/configuration.ts';
+import { identityPlugin } from './plugins/app/identity.ts';
+import { playbackPlugin } from './plugins/app/playback.ts';
+import { problemsPlugin } from './plugins/app/problems.ts';
+import { requestLogPlugin } from './plugins/app/request-log.ts';
+import { restProxyPlugin } from './plugins/app/rest-proxy.ts';
+import { securityHeadersPlugin } from './plugins/app/security-headers.ts';
+import { databasePlugin } from './plugins/external/database.ts';
+import { jobQueuePlugin } from './plugins/external/job-queue.ts';
+import { metricsPlugin } from './plugins/external/metrics.ts';
+import { muxPlugin } from './plugins/external/mux.ts';
+import { openapiPlugin } from './plugins/external/openapi.ts';
+import { requestIdFrom } from './request-id.ts';
+
+export interface BuildOptions {
+  /** Where log lines go instead of standard output. */
+  readonly logStream?: DestinationStream;
+}
+
+/** Largest JSON body of an operation, in bytes; webhooks and `/rest` have limits of their own. */
+const bodyLimit = 65_536;
+
+/**
+ * Builds the HTTP API without listening. Nothing is connected before the first request needs it, except that missing app folders
+ * are refused here.
+ */
+export async function buildApp(config: Config, { logStream }: BuildOptions = {}): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: { ...loggerOptions(config, 'api'), ...(logStream === undefined ? {} : { stream: logStream }) },
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    requestIdHeader: false,
+    genReqId: (request) => requestIdFrom(request.headers),
+    // Hop 0 is the peer of the socket: exactly so many proxies, counted from here, are believed.
+    trustProxy: (_address, hop) => hop < config.http.trustedProxyHops,
+    bodyLimit,
+    requestTimeout: 60_000,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  await app.register(configurationPlugin, { config });
+  await app.register(requestLogPlugin);
+  await app.register(securityHeadersPlugin);
+  await app.register(problemsPlugin);
+  await app.register(metricsPlugin);
+  await app.register(openapiPlugin);
+  await app.register(databasePlugin);
+  await app.register(jobQueuePlugin);
+  await app.register(muxPlugin);
+  await app.register(identityPlugin);
+  await app.register(playbackPlugin);
+
+  // Open to everybody.
+  await app.register(readConfigRoute);
+  await app.register(reportHealthRoutes);
+  await app.register(publishKeysRoute);
+  await app.register(resolveShareRoute);
+  await app.register(receiveMuxWebhookRoute);
+
+  // Behind a session: in this scope no route can forget to authenticate.
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', app.authenticate);
+    await scope.register(requestUploadRoute);
+    await scope.register(cancelUploadRoute);
+    await scope.register(previewVideoRoute);
+  });
+
+  await app.register(restProxyPlugin);
+  await app.register(appPagesPlugin);
+  await app.ready();
+  return app as unknown as FastifyInstance;
+}

@@ -1,0 +1,164 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { z } from 'zod';
+
+/** `a, b,,c` → `['a','b','c']`. */
+const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
+
+/** An http(s) URL, kept without a trailing slash so that paths can be appended. */
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+/** An origin: scheme, host and port, nothing after. */
+const origin = httpUrl.refine(
+  (url) => new URL(url).origin === url,
+  'must be an origin such as https://app.example.com',
+);
+
+/** Origins or CSP host sources such as `https://*.mux.com`. */
+const cspSources = z
+  .string()
+  .transform(list)
+  .pipe(
+    z.array(z.string().regex(/^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'must be origins such as https://*.mux.com')),
+  );
+
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
+
+/** Mux hands the private key out once, as base64 of a PEM. Imported here, once, so that a broken key is named at start. */
+const signingKey = z.string().transform((text, context): KeyObject => {
+  try {
+    const key = createPrivateKey(Buffer.from(text, 'base64'));
+    if (key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048) {
+      return key;
+    }
+  } catch {
+    // The reason below says all that may be said about a private key.
+  }
+  context.addIssue({
+    code: 'custom',
+    message: 'must be the base64 of an RSA private key (PEM, 2048 bits or more), as Mux returns it',
+  });
+  return z.NEVER;
+});
+
+const webhookSecrets = z
+  .string()
+  .transform(list)
+  .pipe(
+    z.array(z.string().min(16, 'must be at least 16 characters each')).min(1, 'must name at least one secret').max(4),
+  );
+
+/**
+ * Every environment variable that the api and the worker read. The sentence behind `.describe()` becomes the row in
+ * docs/reference/configuration.md, so it says what the value does and in which unit.
+ */
+export const environmentSchema = z.object({
+  ENVIRONMENT: z
+    .enum(['development', 'test', 'staging', 'production'])
+    .default('development')
+    .describe('Where this process runs. `production` refuses development issuers, doubles and well-known secrets.'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address the api listens on.'),
+  PORT: wholeNumber(0, 65_535).default(4000).describe('Port the api listens on; 0 lets the system choose one.'),
+  PUBLIC_URL: origin.describe(
+    'The one origin under which browsers reach the product; share links and upload CORS use it.',
+  ),
+  TRUSTED_PROXY_HOPS: wholeNumber(0, 10)
+    .default(0)
+    .describe('Exact number of reverse proxies in front whose `x-forwarded-*` headers are believed.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('Least severe level that is written to standard output, as JSON lines.'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must be at least 16 characters')
+    .optional()
+    .describe('Bearer token that `/metrics` asks for. Required in production; without it `/metrics` is open.'),
+
+  DATABASE_URL: postgresUrl.describe('PostgreSQL connection of the role `mm_service`.'),
+  DATABASE_POOL_MAX: wholeNumber(1, 200).default(10).describe('Most connections this process holds open.'),
+  POSTGREST_URL: httpUrl.optional().describe('PostgREST behind `/rest`. Without it `/rest` answers 404.'),
+
+  ADMIN_DIR: z.string().min(1).optional().describe('Folder of the built admin app, served at `/admin/`.'),
+  VIEWER_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the built viewer, served at `/s/*` and `/viewer-assets/`.'),
+  ADMIN_DEV_URL: httpUrl
+    .optional()
+    .describe('Vite server of the admin app, proxied instead of `ADMIN_DIR`. Development only.'),
+  VIEWER_DEV_URL: httpUrl
+    .optional()
+    .describe('Vite server of the viewer, proxied instead of `VIEWER_DIR`. Development only.'),
+
+  IDENTITY_PROVIDER: z
+    .enum(['local', 'clerk'])
+    .default('local')
+    .describe('Who signs people in: the embedded issuer or Clerk.'),
+  IDENTITY_ISSUER: httpUrl.describe('The `iss` that session tokens must carry; with Clerk, the frontend API URL.'),
+  IDENTITY_AUDIENCE: z
+    .string()
+    .min(1)
+    .default('motion-mavericks')
+    .describe('The `aud` that session tokens must carry.'),
+  IDENTITY_AUTHORIZED_PARTIES: z
+    .string()
+    .transform(list)
+    .pipe(z.array(origin).min(1, 'must name at least one origin'))
+    .optional()
+    .describe('Comma-separated origins accepted as `azp` of a session token. Default: `PUBLIC_URL`.'),
+  IDENTITY_JWKS_URL: httpUrl
+    .optional()
+    .describe("Where the issuer's public keys are read. Default: `IDENTITY_ISSUER` + `/.well-known/jwks.json`."),
+  CLERK_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_(test|live)_[A-Za-z0-9+/=_-]+$/, 'must be a Clerk publishable key (pk_test_… or pk_live_…)')
+    .optional()
+    .describe("Clerk's publishable key, handed to the admin app. Required when `IDENTITY_PROVIDER` is `clerk`."),
+
+  MUX_TOKEN_ID: z.string().min(1).describe('Id of the Mux access token (Mux Video, read and write).'),
+  MUX_TOKEN_SECRET: z.string().min(1).describe('Secret of the Mux access token.'),
+  MUX_BASE_URL: httpUrl.default('https://api.mux.com').describe("Mux's REST API."),
+  MUX_STREAM_URL: origin.default('https://stream.mux.com').describe('Where players fetch HLS.'),
+  MUX_IMAGE_URL: origin.default('https://image.mux.com').describe('Where players fetch posters and storyboards.'),
+  MUX_UPLOAD_ORIGINS: cspSources
+    .default(['https://storage.googleapis.com', 'https://*.mux.com'])
+    .describe('Comma-separated sources the admin page may upload to (goes into its Content-Security-Policy).'),
+  MUX_WEBHOOK_SECRETS: webhookSecrets.describe(
+    'Comma-separated signing secrets of the Mux webhook; two are valid at once while one is being rotated.',
+  ),
+  MUX_SIGNING_KEY_ID: z
+    .string()
+    .min(1)
+    .max(255)
+    .describe('Id of the Mux signing key, sent as `kid` of playback tokens.'),
+  MUX_SIGNING_PRIVATE_KEY: signingKey.describe(
+    'Private half of the Mux signing key: base64 of a PEM, as Mux returns it.',
+  ),
+
+  PLAYBACK_TOKEN_TTL_SECONDS: wholeNumber(10, 900)
+    .default(300)
+    .describe('Life of playback tokens in seconds, 10 to 900. More than 900 (15 minutes) refuses to start (SH-03).'),
+  ADDRESS_HASH_KEY: z
+    .string()
+    .min(32, 'must be at least 32 characters')
+    .describe(
+      'Key of the HMAC under which the addresses of viewers are recorded; addresses themselves are never kept.',
+    ),
+});
+
+/** The environment after parsing: numbers are numbers, lists are lists, the key is a key. */
+export type Environment = z.output<typeof environmentSchema>;

@@ -1,0 +1,153 @@
+import type { KeyObject } from 'node:crypto';
+import manifest from '../package.json' with { type: 'json' };
+import { type Environment, environmentSchema } from './config-schema.ts';
+import { productionFaults } from './production-rules.ts';
+
+export interface Config {
+  readonly environment: Environment['ENVIRONMENT'];
+  readonly version: string;
+  readonly logLevel: Environment['LOG_LEVEL'];
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** Origin without trailing slash. */
+    readonly publicUrl: string;
+    readonly trustedProxyHops: number;
+    readonly metricsToken: string | undefined;
+  };
+  readonly database: { readonly url: string; readonly poolMax: number };
+  readonly postgrestUrl: string | undefined;
+  readonly apps: Record<'admin' | 'viewer', { readonly dir: string | undefined; readonly devUrl: string | undefined }>;
+  readonly identity: {
+    readonly provider: 'local' | 'clerk';
+    readonly issuer: string;
+    readonly audience: string;
+    readonly authorizedParties: readonly string[];
+    readonly jwksUrl: string;
+    readonly clerkPublishableKey: string | undefined;
+  };
+  readonly mux: {
+    readonly tokenId: string;
+    readonly tokenSecret: string;
+    readonly baseUrl: string;
+    readonly streamUrl: string;
+    readonly imageUrl: string;
+    readonly uploadOrigins: readonly string[];
+    readonly webhookSecrets: readonly string[];
+    readonly signingKeyId: string;
+    readonly signingKey: KeyObject;
+  };
+  /** Seconds, 10 to 900 (SH-03). */
+  readonly playbackTokenTtlSeconds: number;
+  readonly addressHashKey: string;
+}
+
+/** One wrong variable: its name and what is wrong with it, never its value. */
+export interface ConfigFault {
+  readonly variable: string;
+  readonly message: string;
+}
+
+/** The environment is not usable; `message` lists every fault, one a line. */
+export class ConfigError extends Error {
+  readonly faults: readonly ConfigFault[];
+  constructor(faults: readonly ConfigFault[]) {
+    const lines = faults.map((fault) => `  ${fault.variable} ${fault.message}`);
+    super(
+      `The configuration is not usable:\n${lines.join('\n')}\nEvery variable is explained in docs/reference/configuration.md.`,
+    );
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+function relationFaults(environment: Environment): ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  if (environment.IDENTITY_PROVIDER === 'clerk' && environment.CLERK_PUBLISHABLE_KEY === undefined) {
+    faults.push({ variable: 'CLERK_PUBLISHABLE_KEY', message: 'is missing, and IDENTITY_PROVIDER is clerk' });
+  }
+  for (const variable of ['ADMIN_DEV_URL', 'VIEWER_DEV_URL'] as const) {
+    if (environment[variable] !== undefined && environment.ENVIRONMENT !== 'development') {
+      faults.push({ variable, message: 'is for ENVIRONMENT=development only' });
+    }
+  }
+  return faults;
+}
+
+/**
+ * Reads the configuration once, at start.
+ * @param source the variables, normally `process.env`; an empty string counts as missing.
+ * @throws {ConfigError} naming every wrong or missing variable at once. Values never appear in the message.
+ */
+export function parseConfig(source: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environmentSchema.safeParse(present);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => {
+      const variable = String(issue.path[0]);
+      return { variable, message: variable in present ? issue.message : 'is missing' };
+    });
+    throw new ConfigError([...new Map(faults.map((fault) => [fault.variable, fault])).values()]);
+  }
+  const environment = parsed.data;
+  const faults = [...relationFaults(environment), ...productionFaults(environment)];
+  if (faults.length > 0) {
+    throw new ConfigError(faults);
+  }
+  return toConfig(environment);
+}
+
+function toConfig(environment: Environment): Config {
+  return {
+    environment: environment.ENVIRONMENT,
+    version: manifest.version,
+    logLevel: environment.LOG_LEVEL,
+    http: {
+      host: environment.HOST,
+      port: environment.PORT,
+      publicUrl: environment.PUBLIC_URL,
+      trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
+      metricsToken: environment.METRICS_TOKEN,
+    },
+    database: { url: environment.DATABASE_URL, poolMax: environment.DATABASE_POOL_MAX },
+    postgrestUrl: environment.POSTGREST_URL,
+    apps: {
+      admin: { dir: environment.ADMIN_DIR, devUrl: environment.ADMIN_DEV_URL },
+      viewer: { dir: environment.VIEWER_DIR, devUrl: environment.VIEWER_DEV_URL },
+    },
+    identity: {
+      provider: environment.IDENTITY_PROVIDER,
+      issuer: environment.IDENTITY_ISSUER,
+      audience: environment.IDENTITY_AUDIENCE,
+      authorizedParties: environment.IDENTITY_AUTHORIZED_PARTIES ?? [environment.PUBLIC_URL],
+      jwksUrl: environment.IDENTITY_JWKS_URL ?? `${environment.IDENTITY_ISSUER}/.well-known/jwks.json`,
+      clerkPublishableKey: environment.CLERK_PUBLISHABLE_KEY,
+    },
+    mux: {
+      tokenId: environment.MUX_TOKEN_ID,
+      tokenSecret: environment.MUX_TOKEN_SECRET,
+      baseUrl: environment.MUX_BASE_URL,
+      streamUrl: environment.MUX_STREAM_URL,
+      imageUrl: environment.MUX_IMAGE_URL,
+      uploadOrigins: environment.MUX_UPLOAD_ORIGINS,
+      webhookSecrets: environment.MUX_WEBHOOK_SECRETS,
+      signingKeyId: environment.MUX_SIGNING_KEY_ID,
+      signingKey: environment.MUX_SIGNING_PRIVATE_KEY,
+    },
+    playbackTokenTtlSeconds: environment.PLAYBACK_TOKEN_TTL_SECONDS,
+    addressHashKey: environment.ADDRESS_HASH_KEY,
+  };
+}
+
+/** The configuration of this process, or its end: the faults go to standard error and the process exits with 1. */
+export function loadConfigOrExit(): Config {
+  try {
+    return parseConfig(process.env);
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(1);
+    }
+    throw error;
+  }
+}

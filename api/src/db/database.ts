@@ -1,0 +1,122 @@
+import type { DB } from '@mm/sql/types';
+import {
+  Kysely,
+  type PostgresCursor,
+  PostgresDialect,
+  type PostgresPoolClient,
+  type PostgresQueryResult,
+} from 'kysely';
+import { DatabaseError, Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { DatabaseUnavailableError } from './unavailable.ts';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Most connections held open. */
+  readonly poolMax: number;
+  /** `mm-api` or `mm-worker`: SQL tells the doors apart by it. */
+  readonly applicationName: 'mm-api' | 'mm-worker';
+  /** Called when an idle connection breaks; the pool replaces it by itself. */
+  readonly onIdleError: (error: Error) => void;
+}
+
+/** A statement that PostgreSQL plans once per connection. `name` must be unique to `text`. */
+export interface NamedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The connection of `mm_service`. Errors of SQL come through as pg's DatabaseError, a missing answer as DatabaseUnavailableError. */
+export interface Database {
+  readonly kysely: Kysely<DB>;
+  readonly pool: Pool;
+  /** Runs one statement as `mm_service` itself, in one round trip. */
+  query<Row extends QueryResultRow>(statement: NamedStatement, values: readonly unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+/** How long a request waits for a free connection before it is answered 503, in milliseconds. */
+const acquireTimeoutMs = 3_000;
+const statementTimeoutMs = 10_000;
+
+function asUnavailable(error: unknown): unknown {
+  // What PostgreSQL answered has a SQLSTATE; everything else that a query rejects with is a broken or silent connection.
+  return error instanceof DatabaseError ? error : new DatabaseUnavailableError(error);
+}
+
+async function acquire(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    // No connection, no answer: also a wrong password or "too many clients", which do have a SQLSTATE, leave nothing to ask.
+    throw new DatabaseUnavailableError(error);
+  }
+}
+
+/** Kysely's view of a client: the same queries, with broken connections told apart from errors of SQL. */
+function toKyselyClient(client: PoolClient): PostgresPoolClient {
+  function query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  function query(text: unknown, parameters?: readonly unknown[]): unknown {
+    if (typeof text !== 'string') {
+      throw new TypeError('Cursors are not used here.');
+    }
+    return client.query(text, parameters === undefined ? [] : [...parameters]).catch((error: unknown) => {
+      throw asUnavailable(error);
+    });
+  }
+  return { query, release: (destroy?: boolean) => client.release(destroy) };
+}
+
+/** Opens the pool; no connection is made before the first query, so a process starts also while its database is away. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new Pool({
+    connectionString: options.url,
+    max: options.poolMax,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: acquireTimeoutMs,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + 2_000,
+    keepAlive: true,
+  });
+  pool.on('error', options.onIdleError);
+
+  const clients = new WeakMap<PoolClient, PostgresPoolClient>();
+  const kysely = new Kysely<DB>({
+    dialect: new PostgresDialect({
+      pool: {
+        options: pool.options,
+        connect: async () => {
+          const client = await acquire(pool);
+          const known = clients.get(client);
+          if (known !== undefined) {
+            return known;
+          }
+          const adapted = toKyselyClient(client);
+          clients.set(client, adapted);
+          return adapted;
+        },
+        end: () => pool.end(),
+      },
+    }),
+  });
+
+  return {
+    kysely,
+    pool,
+    async query(statement, values) {
+      const client = await acquire(pool);
+      try {
+        const result = await client.query({ ...statement, values: [...values] });
+        client.release();
+        return result.rows;
+      } catch (error) {
+        // A connection that gave no answer is in an unknown state and must not go to the next request.
+        client.release(!(error instanceof DatabaseError));
+        throw asUnavailable(error);
+      }
+    },
+    close: () => pool.end(),
+  };
+}

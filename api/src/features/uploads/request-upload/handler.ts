@@ -1,0 +1,109 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { APIError } from '@mux/mux-node';
+import { sql } from 'kysely';
+import { withCaller, withService } from '../../../db/caller.ts';
+import { callerOf, factsOf } from '../../../plugins/app/identity.ts';
+import { documentedProblems } from '../../../problems/documented.ts';
+import { type ProblemError, problemOf } from '../../../problems/problem-error.ts';
+import { requestUploadAnswer, requestUploadBody } from './schema.ts';
+
+interface RequestedUpload {
+  upload_job_id: string;
+  video_id: string;
+  expires_at: Date;
+}
+
+/** Mux takes 60 s to 7 days. */
+function timeoutSeconds(expiresAt: Date): number {
+  return Math.min(604_800, Math.max(60, Math.round((expiresAt.getTime() - Date.now()) / 1000)));
+}
+
+/** A refusal (4xx) is our mistake or our account's and will repeat; anything else may pass. */
+function vendorProblem(error: unknown): ProblemError {
+  const status: unknown = error instanceof APIError ? error.status : undefined;
+  const refused = typeof status === 'number' && status >= 400 && status < 500 && status !== 408 && status !== 429;
+  return problemOf(refused ? 'upload.vendor_refused' : 'upload.vendor_unavailable', { cause: error });
+}
+
+/**
+ * `POST /api/uploads`: the job is written first, Mux is asked second, the Mux id is attached third. A crash in between leaves a job
+ * that the worker closes; a failure of Mux closes the job at once and is answered so that the caller can try again.
+ */
+export const requestUploadRoute: FastifyPluginAsyncZod = async (app) => {
+  app.route({
+    method: 'POST',
+    url: '/api/uploads',
+    schema: {
+      operationId: 'requestUpload',
+      tags: ['uploads'],
+      summary: 'Ask for a place to upload a video to',
+      security: [{ session: [] }],
+      body: requestUploadBody,
+      response: {
+        201: requestUploadAnswer,
+        ...documentedProblems(
+          'auth.token_missing',
+          'auth.token_invalid',
+          'auth.forbidden',
+          'auth.suspended',
+          'request.invalid',
+          'upload.quota_exceeded',
+          'upload.vendor_unavailable',
+          'upload.vendor_refused',
+        ),
+      },
+    },
+    handler: async (request, reply) => {
+      const { title, description, fileName, fileSizeBytes, contentType } = request.body;
+      const facts = factsOf(request);
+      const job = await withCaller(app.database, callerOf(request), facts, async (transaction) => {
+        const { rows } = await sql<RequestedUpload>`
+          select upload_job_id, video_id, expires_at
+          from api.request_upload(title => ${title}, description => ${description ?? null}, file_name => ${fileName},
+                                  file_size_bytes => ${fileSizeBytes}, content_type => ${contentType})`.execute(
+          transaction,
+        );
+        return rows[0];
+      });
+      if (job === undefined) {
+        throw problemOf('service.failed', { cause: new Error('api.request_upload returned no row') });
+      }
+
+      const upload = await app.mux.video.uploads
+        .create({
+          cors_origin: app.config.http.publicUrl,
+          timeout: timeoutSeconds(job.expires_at),
+          new_asset_settings: { playback_policies: ['signed'], passthrough: job.upload_job_id, video_quality: 'basic' },
+        })
+        .catch(async (error: unknown) => {
+          const problem = vendorProblem(error);
+          app.telemetry.uploads.inc({
+            outcome: problem.code === 'upload.vendor_refused' ? 'vendor_refused' : 'vendor_unavailable',
+          });
+          await withService(app.database, facts, (transaction) =>
+            sql`select app.fail_upload(${job.upload_job_id}, ${problem.code}, ${problem.message})`.execute(transaction),
+          );
+          throw problem;
+        });
+      if (upload.url === undefined) {
+        throw problemOf('upload.vendor_refused', { cause: new Error('Mux answered an upload without a URL') });
+      }
+
+      await withService(app.database, facts, (transaction) =>
+        sql`select app.attach_upload(${job.upload_job_id}, ${upload.id}, ${job.expires_at})`.execute(transaction),
+      ).catch(async (error: unknown) => {
+        // Nobody will ever learn this URL; Mux forgets it when it times out, sooner if it can still be reached.
+        await app.mux.video.uploads.cancel(upload.id).catch(() => undefined);
+        throw error;
+      });
+      app.telemetry.uploads.inc({ outcome: 'prepared' });
+      reply.code(201);
+      return {
+        uploadJobId: job.upload_job_id,
+        videoId: job.video_id,
+        uploadUrl: upload.url,
+        expiresAt: job.expires_at.toISOString(),
+      };
+    },
+  });
+};

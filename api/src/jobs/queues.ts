@@ -1,0 +1,41 @@
+import type { PgBoss, Queue } from 'pg-boss';
+
+/** Queue of stored webhook events that wait to be folded. */
+export const foldQueue = 'fold-webhook-events';
+/** Queue of the minute's upkeep: due events, stale uploads. */
+export const upkeepQueue = 'upkeep';
+
+/** What a fold job carries: the id of the row in the inbox, never the event itself. */
+export interface FoldJob {
+  readonly webhookEventId: string;
+}
+
+const queues: readonly Queue[] = [
+  {
+    name: foldQueue,
+    // A fold takes milliseconds. A job whose worker was killed is handed to another after half a minute.
+    expireInSeconds: 30,
+    retryLimit: 5,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 900,
+    retentionSeconds: 3 * 86_400,
+    deleteAfterSeconds: 86_400,
+  },
+  {
+    name: upkeepQueue,
+    policy: 'singleton',
+    expireInSeconds: 120,
+    retryLimit: 0,
+    retentionSeconds: 600,
+    deleteAfterSeconds: 3_600,
+  },
+];
+
+/** Makes sure that the queues exist with today's options; both programs call it, whichever comes first. */
+export async function ensureQueues(boss: PgBoss): Promise<void> {
+  for (const { name, policy, ...options } of queues) {
+    await boss.createQueue(name, policy === undefined ? options : { ...options, policy });
+    await boss.updateQueue(name, options);
+  }
+}

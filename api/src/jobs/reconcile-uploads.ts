@@ -1,0 +1,75 @@
+import type Mux from '@mux/mux-node';
+import { NotFoundError } from '@mux/mux-node';
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
+
+interface StaleUpload {
+  id: string;
+  mux_upload_id: string | null;
+  state: string;
+}
+
+const staleStatement = { name: 'stale_uploads', text: 'select id, mux_upload_id, state from app.stale_uploads($1)' };
+const failStatement = { name: 'fail_upload', text: 'select app.fail_upload($1, $2, $3)' };
+const uploadSnapshotStatement = {
+  name: 'apply_upload_snapshot',
+  text: 'select app.apply_upload_snapshot($1, $2, $3, $4, $5)',
+};
+const assetSnapshotStatement = { name: 'apply_asset_snapshot', text: 'select app.apply_asset_snapshot($1::jsonb)' };
+
+/** Jobs looked at per pass: Mux allows about one read per second. */
+const batchSize = 20;
+
+/** Mux forgets uploads after a while; one it does not know has run out. */
+async function retrieveUpload(mux: Mux, id: string): Promise<Mux.Video.Upload | undefined> {
+  try {
+    return await mux.video.uploads.retrieve(id);
+  } catch (error) {
+    if (error instanceof NotFoundError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function reconcileUpload(database: Database, mux: Mux, stale: StaleUpload): Promise<void> {
+  if (stale.mux_upload_id === null) {
+    // The process ended between writing the job and hearing from Mux; nobody has an upload URL.
+    await database.query(failStatement, [
+      stale.id,
+      'upload.interrupted',
+      'The upload was interrupted before it began. Please try again.',
+    ]);
+    return;
+  }
+  const upload = await retrieveUpload(mux, stale.mux_upload_id);
+  await database.query(uploadSnapshotStatement, [
+    stale.id,
+    upload?.status ?? 'timed_out',
+    upload?.asset_id ?? null,
+    upload?.error?.type ?? null,
+    upload?.error?.message ?? null,
+  ]);
+  if (upload?.asset_id !== undefined) {
+    const asset = await mux.video.assets.retrieve(upload.asset_id);
+    await database.query(assetSnapshotStatement, [JSON.stringify(asset)]);
+  }
+}
+
+/**
+ * Asks Mux about every upload that should have ended by now and folds the answer: an event may have been lost, and for an upload
+ * that ran out of time Mux sends none. One upload that cannot be asked about does not keep the others waiting.
+ * @returns how many were asked about.
+ */
+export async function reconcileStaleUploads(database: Database, mux: Mux, log: Logger): Promise<number> {
+  const stale = await database.query<StaleUpload>(staleStatement, [batchSize]);
+  for (const upload of stale) {
+    try {
+      await reconcileUpload(database, mux, upload);
+      log.info({ uploadJobId: upload.id, state: upload.state }, 'stale upload reconciled');
+    } catch (error) {
+      log.warn({ uploadJobId: upload.id, err: error }, 'stale upload could not be reconciled');
+    }
+  }
+  return stale.length;
+}

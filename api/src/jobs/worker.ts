@@ -1,0 +1,93 @@
+import { PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { openDatabase } from '../db/database.ts';
+import { createMuxClient } from '../mux/client.ts';
+import { foldDueEvents, foldWebhookEvent } from './fold-webhook-events.ts';
+import { ensureQueues, type FoldJob, foldQueue, upkeepQueue } from './queues.ts';
+import { reconcileStaleUploads } from './reconcile-uploads.ts';
+import { repeat } from './repeating-task.ts';
+
+/** Milliseconds between two looks for events whose job was lost. */
+const duePauseMs = 3_000;
+/** Milliseconds that jobs under way get when the worker is asked to end. */
+const stopTimeoutMs = 10_000;
+
+export interface Worker {
+  /** Finishes the jobs under way, takes no more, and closes every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the job worker: it folds stored webhook events as they come, looks every few seconds for those whose job was lost, and
+ * reconciles stale uploads every minute. Any number of workers may run; each event is folded under a row lock, once.
+ * @throws when the database cannot be reached, or pg-boss's schema is not the version of this program.
+ */
+export async function startWorker(config: Config, log: Logger): Promise<Worker> {
+  const mux = createMuxClient(config.mux);
+  const database = openDatabase({
+    url: config.database.url,
+    poolMax: config.database.poolMax,
+    applicationName: 'mm-worker',
+    onIdleError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
+  });
+  const boss = new PgBoss({
+    schema: 'pgboss',
+    db: { executeSql: (text, values) => database.pool.query(text, values) },
+    migrate: false,
+    createSchema: false,
+    // `mm_service` owns no table: it cannot rebuild indexes, and vacuum is watched elsewhere.
+    reindex: false,
+    monitorVacuum: false,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'the job queue reported an error'));
+  boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'the job queue reported a warning'));
+
+  let stopping = false;
+  const isStopping = (): boolean => stopping;
+
+  try {
+    await boss.start();
+    await ensureQueues(boss);
+    await boss.work<FoldJob>(
+      foldQueue,
+      { batchSize: 20, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true, perJobResults: true },
+      async (jobs) => {
+        const results = [];
+        for (const job of jobs) {
+          try {
+            await foldWebhookEvent(database, log, job.data.webhookEventId);
+            results.push({ id: job.id, status: 'completed' as const });
+          } catch {
+            results.push({ id: job.id, status: 'failed' as const });
+          }
+        }
+        return results;
+      },
+    );
+    await boss.work(upkeepQueue, { pollingIntervalSeconds: 2 }, async () => {
+      await reconcileStaleUploads(database, mux, log);
+    });
+    await boss.schedule(upkeepQueue, '* * * * *');
+  } catch (error) {
+    await boss.stop({ graceful: false, close: false });
+    await database.close();
+    throw error;
+  }
+
+  const dueEvents = repeat(
+    () => foldDueEvents(database, log, isStopping),
+    duePauseMs,
+    (error) => log.warn({ err: error }, 'due events could not be folded'),
+  );
+  log.info('the worker is ready');
+
+  return {
+    async close() {
+      stopping = true;
+      await dueEvents.stop();
+      await boss.stop({ graceful: true, close: false, timeout: stopTimeoutMs });
+      await database.close();
+    },
+  };
+}

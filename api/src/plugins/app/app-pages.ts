@@ -1,0 +1,110 @@
+import { access } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import proxy from '@fastify/http-proxy';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import fp from 'fastify-plugin';
+import { appContentSecurityPolicy } from '../../security-policy.ts';
+
+type AppName = 'admin' | 'viewer';
+
+/** Vite writes the hash of the content into these names, so what they hold never changes. */
+const hashedAsset = /-[\w-]{8,}\.[a-z0-9]+$/;
+const oneYear = 'public, max-age=31536000, immutable';
+const oneHour = 'public, max-age=3600';
+
+async function folderOf(variable: string, dir: string): Promise<string> {
+  const root = resolve(dir);
+  await access(join(root, 'index.html')).catch((cause: unknown) => {
+    throw new Error(`${variable} has no index.html: ${root}. Build the app first.`, { cause });
+  });
+  return root;
+}
+
+async function serveFiles(app: FastifyInstance, prefix: string, root: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root,
+    prefix,
+    index: false,
+    cacheControl: false,
+    decorateReply: false,
+    serveDotFiles: false,
+    allowedPath: (path) => !path.endsWith('.html'),
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', hashedAsset.test(path) ? oneYear : oneHour);
+    },
+  });
+}
+
+/** The page of an app: never cached, since it names the assets of today's build, and with the policy of that app. */
+function pageSender(app: FastifyInstance, name: AppName, root: string): (reply: FastifyReply) => FastifyReply {
+  const policy = appContentSecurityPolicy(app.config, name);
+  return (reply) =>
+    reply
+      .header('content-security-policy', policy)
+      .header('cache-control', 'no-store')
+      .sendFile('index.html', root, { cacheControl: false });
+}
+
+async function proxyTo(
+  app: FastifyInstance,
+  name: AppName,
+  devUrl: string,
+  prefix: string,
+  rewritePrefix: string,
+): Promise<void> {
+  const policy = appContentSecurityPolicy(app.config, name);
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', async (_request, reply) => {
+      reply.header('content-security-policy', policy);
+    });
+    await scope.register(proxy, {
+      upstream: devUrl,
+      prefix,
+      rewritePrefix,
+      websocket: true,
+      wsUpstream: devUrl.replace(/^http/, 'ws'),
+    });
+  });
+}
+
+async function registerAdmin(app: FastifyInstance): Promise<void> {
+  const { dir, devUrl } = app.config.apps.admin;
+  if (devUrl !== undefined) {
+    await proxyTo(app, 'admin', devUrl, '/admin', '/admin');
+  } else if (dir !== undefined) {
+    const root = await folderOf('ADMIN_DIR', dir);
+    const sendPage = pageSender(app, 'admin', root);
+    await serveFiles(app, '/admin/assets/', join(root, 'assets'));
+    app.get('/admin', { schema: { hide: true } }, (_request, reply) => reply.redirect('/admin/', 308));
+    // The admin app routes in the browser, so each of its addresses is the same page.
+    app.get('/admin/*', { schema: { hide: true } }, (_request, reply) => sendPage(reply));
+  }
+}
+
+async function registerViewer(app: FastifyInstance): Promise<void> {
+  const { dir, devUrl } = app.config.apps.viewer;
+  if (devUrl !== undefined) {
+    await proxyTo(app, 'viewer', devUrl, '/viewer-assets', '/viewer-assets');
+    await proxyTo(app, 'viewer', devUrl, '/s', '/viewer-assets/s');
+  } else if (dir !== undefined) {
+    const root = await folderOf('VIEWER_DIR', dir);
+    const sendPage = pageSender(app, 'viewer', root);
+    await serveFiles(app, '/viewer-assets/', root);
+    app.get('/s/*', { schema: { hide: true } }, (_request, reply) =>
+      sendPage(reply.header('x-robots-tag', 'noindex, nofollow, noarchive')),
+    );
+  }
+}
+
+/** The two browser apps on the one origin: built files, or their Vite servers while developing. `/` leads to the admin app. */
+export const appPagesPlugin = fp(
+  async (app) => {
+    // Registered once for `reply.sendFile`; the folders themselves are registered by each app.
+    await app.register(fastifyStatic, { root: resolve('.'), serve: false });
+    await registerAdmin(app);
+    await registerViewer(app);
+    app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/admin/', 302));
+  },
+  { name: 'app-pages', dependencies: ['configuration', 'security-headers'] },
+);

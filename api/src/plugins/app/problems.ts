@@ -1,0 +1,46 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { problemFromPostgres } from '../../problems/from-postgres.ts';
+import { problemFromRequest } from '../../problems/from-request.ts';
+import { ProblemError, problemOf } from '../../problems/problem-error.ts';
+
+/** The problem behind anything that was thrown. What nobody expected is 500, without a word about why. */
+export function toProblemError(error: unknown): ProblemError {
+  if (error instanceof ProblemError) {
+    return error;
+  }
+  return problemFromPostgres(error) ?? problemFromRequest(error) ?? problemOf('service.failed', { cause: error });
+}
+
+function answer(problem: ProblemError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (problem.retryAfterSeconds !== undefined) {
+    reply.header('retry-after', String(problem.retryAfterSeconds));
+  }
+  if (problem.status === 401) {
+    reply.header('www-authenticate', 'Bearer');
+  }
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(problem.toProblem(request.id));
+}
+
+/** Answers every error as RFC 9457 problem details and writes its inner reason, and only there, to the log. */
+export const problemsPlugin = fp(
+  async (app) => {
+    app.setErrorHandler<FastifyError>((error, request, reply) => {
+      const problem = toProblemError(error);
+      const facts = { err: problem.cause ?? problem, code: problem.code };
+      if (problem.status >= 500) {
+        request.log.error(facts, 'request failed');
+      } else {
+        request.log.debug(facts, 'request refused');
+      }
+      return answer(problem, request, reply);
+    });
+    app.setNotFoundHandler((request, reply) => answer(problemOf('request.not_found'), request, reply));
+  },
+  { name: 'problems', dependencies: ['configuration'] },
+);

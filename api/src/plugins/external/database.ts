@@ -1,0 +1,24 @@
+import fp from 'fastify-plugin';
+import { type Database, openDatabase } from '../../db/database.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly database: Database;
+  }
+}
+
+/** PostgreSQL as `mm_service`, through the door `api`. */
+export const databasePlugin = fp(
+  async (app) => {
+    const database = openDatabase({
+      url: app.config.database.url,
+      poolMax: app.config.database.poolMax,
+      applicationName: 'mm-api',
+      onIdleError: (error) => app.log.warn({ err: error }, 'an idle database connection broke'),
+    });
+    app.decorate('database', database);
+    app.telemetry.observePool(database.pool);
+    app.addHook('onClose', () => database.close());
+  },
+  { name: 'database', dependencies: ['configuration', 'metrics'] },
+);

@@ -1,0 +1,187 @@
+/** One kind of refusal or failure: its HTTP status, its title (the same every time) and what the reader can do about it. */
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  /** Sentence for docs/reference/problems.md: what to do. */
+  readonly advice: string;
+  /** Detail used when the place that raises the problem has nothing more particular to say. */
+  readonly detail: string;
+  /** Seconds a caller should wait before trying again, sent as `Retry-After`. */
+  readonly retryAfterSeconds?: number;
+}
+
+/**
+ * Every code that the HTTP API answers with: the one table for the api and for what SQL raises (`errcode = 'PTxyz'`, code in the
+ * hint). docs/reference/problems.md is generated from it. Codes never change their meaning; they are part of the interface.
+ */
+export const catalogue = {
+  'request.malformed': {
+    status: 400,
+    title: 'The request cannot be read',
+    detail: 'The request could not be read as HTTP with a JSON body.',
+    advice: 'Send well-formed JSON with `content-type: application/json`.',
+  },
+  'request.invalid': {
+    status: 422,
+    title: 'The request has wrong fields',
+    detail: 'One or more fields are missing or wrong.',
+    advice: 'Correct the fields named in `errors`; each entry points to one field.',
+  },
+  'request.too_large': {
+    status: 413,
+    title: 'The request is too large',
+    detail: 'The body of the request is larger than this operation accepts.',
+    advice: 'Send a smaller body. Video files go to the upload URL, not to this API.',
+  },
+  'request.media_type_unsupported': {
+    status: 415,
+    title: 'The media type is not supported',
+    detail: 'This operation does not accept that content type.',
+    advice: 'Send `content-type: application/json`.',
+  },
+  'request.not_found': {
+    status: 404,
+    title: 'There is nothing at this address',
+    detail: 'No operation answers this method and path.',
+    advice: 'Compare method and path with `/api/openapi.json`.',
+  },
+  'auth.token_missing': {
+    status: 401,
+    title: 'Sign in first',
+    detail: 'This operation needs a session token.',
+    advice: 'Send `authorization: Bearer <session token>`.',
+  },
+  'auth.token_invalid': {
+    status: 401,
+    title: 'The session is not valid',
+    detail: 'The session token is not valid or has expired.',
+    advice: 'Get a fresh session token and try again; session tokens live about a minute.',
+  },
+  'auth.suspended': {
+    status: 403,
+    title: 'The account is suspended',
+    detail: 'This account has been suspended.',
+    advice: 'Ask an administrator.',
+  },
+  'auth.forbidden': {
+    status: 403,
+    title: 'Not allowed',
+    detail: 'Your role may not do this.',
+    advice: 'Sign in with an account that may, or ask an administrator.',
+  },
+  'auth.issuer_unavailable': {
+    status: 503,
+    title: 'Sessions cannot be checked just now',
+    detail: "The identity provider's keys cannot be read just now.",
+    advice: 'Try again shortly.',
+    retryAfterSeconds: 5,
+  },
+  'upload.quota_exceeded': {
+    status: 429,
+    title: 'Too many uploads today',
+    detail: 'The daily number of uploads is used up.',
+    advice: 'Wait until the time named in `detail`.',
+  },
+  'upload.not_found': {
+    status: 404,
+    title: 'No such upload',
+    detail: 'There is no such upload, or it is not yours.',
+    advice: 'Reload the list of uploads.',
+  },
+  'upload.vendor_unavailable': {
+    status: 503,
+    title: 'The video service is not reachable',
+    detail: 'The video service did not answer. Nothing was uploaded; please try again.',
+    advice: 'Try again; the failed attempt is closed and leaves nothing behind.',
+    retryAfterSeconds: 10,
+  },
+  'upload.vendor_refused': {
+    status: 502,
+    title: 'The video service refused the upload',
+    detail: 'The video service refused to prepare the upload. The failure has been recorded.',
+    advice: 'Try again later; if it goes on, give the request id to an operator.',
+  },
+  'video.not_found': {
+    status: 404,
+    title: 'No such video',
+    detail: 'There is no such video, or you may not see it.',
+    advice: 'Reload the list of videos.',
+  },
+  'video.not_ready': {
+    status: 409,
+    title: 'The video is not ready yet',
+    detail: 'The video is still being prepared.',
+    advice: 'Try again in a minute.',
+  },
+  'share.unavailable': {
+    status: 403,
+    title: 'This link does not work',
+    detail: 'This link does not work, or does not work any more. Ask the person who sent it for a new one.',
+    advice:
+      'Ask whoever shared the video for a new link. Unknown, wrong, expired, revoked and not yet started links are deliberately answered alike (SH-07).',
+  },
+  'share.not_ready': {
+    status: 409,
+    title: 'The video is not ready yet',
+    detail: 'The video is still being prepared. Try again in a minute.',
+    advice: 'Try again in a minute; the link itself is good.',
+    retryAfterSeconds: 15,
+  },
+  'share.not_found': {
+    status: 404,
+    title: 'No such share link',
+    detail: 'There is no such share link, or you may not see it.',
+    advice: 'Reload the list of share links.',
+  },
+  'share.already_revoked': {
+    status: 409,
+    title: 'The link is revoked already',
+    detail: 'This share link has been revoked before.',
+    advice: 'Nothing is left to do.',
+  },
+  'webhook.signature_invalid': {
+    status: 401,
+    title: 'The signature is not valid',
+    detail: 'The webhook signature is missing, wrong or from the future.',
+    advice:
+      'Check that the signing secret of the webhook is one of `MUX_WEBHOOK_SECRETS`, and the clock of this machine.',
+  },
+  'webhook.body_invalid': {
+    status: 422,
+    title: 'The event cannot be read',
+    detail: 'The signed body is not an event with an id and a type.',
+    advice: 'Compare the body with the vendor’s event format.',
+  },
+  'data.conflict': {
+    status: 409,
+    title: 'This conflicts with what is there',
+    detail: 'The change conflicts with data that exists already.',
+    advice: 'Reload and try again.',
+  },
+  'data.invalid': {
+    status: 422,
+    title: 'The data breaks a rule',
+    detail: 'The database refused a value.',
+    advice: 'Correct the value.',
+  },
+  'service.unavailable': {
+    status: 503,
+    title: 'The service is not available just now',
+    detail: 'The service cannot answer just now. Nothing was changed.',
+    advice: 'Try again after the time in `Retry-After`.',
+    retryAfterSeconds: 2,
+  },
+  'service.failed': {
+    status: 500,
+    title: 'Something went wrong on our side',
+    detail: 'Something went wrong on our side. The failure has been recorded.',
+    advice: 'Give the request id to an operator.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof catalogue;
+
+/** The entry of a code that may come from elsewhere (SQL), or undefined. */
+export function findKind(code: string): ProblemKind | undefined {
+  return Object.hasOwn(catalogue, code) ? catalogue[code as ProblemCode] : undefined;
+}

@@ -1,0 +1,67 @@
+import type { Config } from './config.ts';
+
+/** Headers of every answer; the pages of the two apps replace the content security policy by their own. */
+export function baseSecurityHeaders(publicUrl: string): Record<string, string> {
+  return {
+    'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy':
+      'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), serial=(), usb=()',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    // A promise that browsers keep for two years, so only where TLS really is.
+    ...(publicUrl.startsWith('https://') ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
+  };
+}
+
+/** Mux serves media from many hosts below its own domain and names none of them for good (its CSP guide says to allow all). */
+function mediaSources(url: string): string[] {
+  return url.endsWith('.mux.com') ? [url, 'https://*.mux.com'] : [url];
+}
+
+const unique = (...sources: (string | readonly string[])[]): string => [...new Set(sources.flat())].join(' ');
+
+/**
+ * Content security policy of an app page. Scripts come from this origin alone, media from Mux alone; `style-src` allows inline
+ * styles because antd and the player write them.
+ * @param app the admin app also talks to the identity provider and uploads; the viewer does neither.
+ */
+export function appContentSecurityPolicy(config: Config, app: 'admin' | 'viewer'): string {
+  const { identity, mux } = config;
+  const stream = mediaSources(mux.streamUrl);
+  const image = mediaSources(mux.imageUrl);
+  const usesClerk = app === 'admin' && identity.provider === 'clerk';
+  const developing = config.apps[app].devUrl !== undefined;
+  const staff = app === 'admin' ? [...mux.uploadOrigins, new URL(identity.issuer).origin] : [];
+
+  const directives = {
+    'default-src': "'none'",
+    'script-src': unique(
+      "'self'",
+      // Clerk serves its own script from the frontend API and its bot check from Cloudflare (clerk.com/docs/security/clerk-csp).
+      usesClerk ? [new URL(identity.issuer).origin, 'https://challenges.cloudflare.com'] : [],
+      // Vite's hot reload writes an inline script; no built page has one.
+      developing ? "'unsafe-inline'" : [],
+    ),
+    'style-src': "'self' 'unsafe-inline'",
+    'img-src': unique("'self'", 'data:', image, usesClerk ? 'https://img.clerk.com' : []),
+    'media-src': unique('blob:', stream, image),
+    'connect-src': unique(
+      "'self'",
+      stream,
+      image,
+      staff,
+      developing ? config.http.publicUrl.replace(/^http/, 'ws') : [],
+    ),
+    'font-src': "'self'",
+    ...(usesClerk ? { 'worker-src': "'self' blob:", 'frame-src': 'https://challenges.cloudflare.com' } : {}),
+    'base-uri': "'none'",
+    'form-action': "'self'",
+    'frame-ancestors': "'none'",
+  };
+  return Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources}`)
+    .join('; ');
+}
