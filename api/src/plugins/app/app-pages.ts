@@ -28,7 +28,7 @@ async function serveFiles(app: FastifyInstance, prefix: string, root: string): P
     index: false,
     cacheControl: false,
     decorateReply: false,
-    serveDotFiles: false,
+    dotfiles: 'deny',
     allowedPath: (path) => !path.endsWith('.html'),
     setHeaders: (reply, path) => {
       reply.header('cache-control', hashedAsset.test(path) ? oneYear : oneHour);

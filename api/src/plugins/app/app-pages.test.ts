@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleEnvironment } from '../../../test/sample-environment.ts';
+import { buildApp } from '../../app.ts';
+import { parseConfig } from '../../config.ts';
+
+let folder: string;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'app-pages-'));
+  for (const name of ['admin', 'viewer']) {
+    await mkdir(join(folder, name, 'assets'), { recursive: true });
+    await writeFile(join(folder, name, 'index.html'), `<!doctype html><title>${name}</title>`);
+    await writeFile(join(folder, name, 'assets', 'index-D4f9aX_2.js'), 'export {};');
+    await writeFile(join(folder, name, '.env'), 'SECRET=1');
+  }
+  await writeFile(join(folder, 'viewer', 'icon.svg'), '<svg/>');
+  app = await buildApp(
+    parseConfig(sampleEnvironment({ ADMIN_DIR: join(folder, 'admin'), VIEWER_DIR: join(folder, 'viewer') })),
+  );
+});
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('the admin app', () => {
+  it.each(['/admin/', '/admin/videos', '/admin/videos/show/0198'])(
+    '%s is its page, with its policy, never cached',
+    async (url) => {
+      const answer = await app.inject(url);
+      expect(answer.statusCode).toBe(200);
+      expect(answer.body).toContain('<title>admin</title>');
+      expect(answer.headers['content-type']).toContain('text/html');
+      expect(answer.headers['cache-control']).toBe('no-store');
+      expect(answer.headers['content-security-policy']).toContain("script-src 'self';");
+      expect(answer.headers['referrer-policy']).toBe('no-referrer');
+    },
+  );
+
+  it('keeps files with a hash in their name in the browser for a year', async () => {
+    const answer = await app.inject('/admin/assets/index-D4f9aX_2.js');
+    expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(answer.headers['content-type']).toContain('javascript');
+  });
+
+  it('answers 404, not its page, for an asset that is not there', async () => {
+    const answer = await app.inject('/admin/assets/index-gone1234.js');
+    expect(answer.statusCode).toBe(404);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+  });
+
+  it('is where / and /admin lead', async () => {
+    expect((await app.inject('/')).headers.location).toBe('/admin/');
+    expect((await app.inject('/admin')).headers.location).toBe('/admin/');
+  });
+});
+
+describe('the viewer', () => {
+  it('is one page under every share link, not indexed, without referrer', async () => {
+    const answer = await app.inject('/s/Ab3dEf6hIj9k');
+    expect(answer.body).toContain('<title>viewer</title>');
+    expect(answer.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex, nofollow, noarchive',
+    });
+    expect(answer.headers['content-security-policy']).toContain('media-src blob:');
+  });
+
+  it('serves its assets, those without a hash for an hour only', async () => {
+    expect((await app.inject('/viewer-assets/assets/index-D4f9aX_2.js')).headers['cache-control']).toContain(
+      'immutable',
+    );
+    expect((await app.inject('/viewer-assets/icon.svg')).headers['cache-control']).toBe('public, max-age=3600');
+  });
+
+  it.each(['/viewer-assets/index.html', '/viewer-assets/.env', '/viewer-assets/..%2fadmin%2f.env'])(
+    'does not hand out %s',
+    async (url) => {
+      const answer = await app.inject(url);
+      expect(answer.statusCode).toBeGreaterThanOrEqual(400);
+      expect(answer.body).not.toContain('SECRET');
+    },
+  );
+});
+
+describe('a folder without a build', () => {
+  it('is named when the app starts', async () => {
+    const config = parseConfig(sampleEnvironment({ ADMIN_DIR: join(folder, 'nothing-here') }));
+    await expect(buildApp(config)).rejects.toThrow(/ADMIN_DIR has no index\.html/);
+  });
+});
+
+describe('while developing', () => {
+  let vite: Server;
+  let developing: FastifyInstance;
+  let origin: string;
+
+  beforeAll(async () => {
+    vite = createServer((request, response) => response.end(`vite ${request.url}`));
+    // Just enough of RFC 6455 to say that the connection was upgraded at the right path.
+    vite.on('upgrade', (request, socket) => {
+      const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+      const accept = createHash('sha1').update(key).digest('base64');
+      const path = request.url ?? '';
+      socket.write(
+        `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n` +
+          (request.headers['sec-websocket-protocol'] === undefined ? '' : 'Sec-WebSocket-Protocol: vite-hmr\r\n') +
+          '\r\n',
+      );
+      socket.write(Buffer.concat([Buffer.from([0x81, path.length]), Buffer.from(path)]));
+    });
+    await new Promise<void>((resolve) => vite.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(vite.address() as AddressInfo).port}`;
+    developing = await buildApp(
+      parseConfig(sampleEnvironment({ ENVIRONMENT: 'development', ADMIN_DEV_URL: url, VIEWER_DEV_URL: url })),
+    );
+    origin = await developing.listen({ host: '127.0.0.1', port: 0 });
+  });
+  afterAll(async () => {
+    await developing.close();
+    vite.closeAllConnections();
+    vite.close();
+  });
+
+  it.each([
+    ['/admin/', '/admin/'],
+    ['/admin/src/main.tsx?t=1', '/admin/src/main.tsx?t=1'],
+    ['/viewer-assets/@vite/client', '/viewer-assets/@vite/client'],
+    ['/s/Ab3dEf6hIj9k', '/viewer-assets/s/Ab3dEf6hIj9k'],
+  ])('%s comes from Vite', async (path, upstreamPath) => {
+    const answer = await fetch(`${origin}${path}`);
+    expect(await answer.text()).toBe(`vite ${upstreamPath}`);
+    expect(answer.headers.get('content-security-policy')).toContain("'unsafe-inline'");
+  });
+
+  it.each(['/admin/', '/viewer-assets/'])('hot reload of %s reaches Vite through a websocket', async (path) => {
+    const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}${path}?token=abc`, 'vite-hmr');
+    const message = await new Promise((resolve, reject) => {
+      socket.addEventListener('message', (event) => resolve(event.data));
+      socket.addEventListener('error', () => reject(new Error('no websocket')));
+    });
+    socket.close();
+    expect(message).toBe(`${path}?token=abc`);
+  });
+});
