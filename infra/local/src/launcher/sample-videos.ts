@@ -1,0 +1,58 @@
+import type { PersonaKey } from '../identity/personas.ts';
+
+export type SampleVideo = {
+  key: string;
+  coach: Extract<PersonaKey, 'amelia' | 'ben'>;
+  title: string;
+  description: string;
+  fileName: string;
+  /** Length of the generated clip. */
+  seconds: number;
+  /** Words in the picture, and its base colour. */
+  caption: string;
+  color: string;
+};
+
+/** The first one is shared, and `start` waits for it; the others follow while people already look around. */
+export const SAMPLE_VIDEOS: readonly [SampleVideo, ...SampleVideo[]] = [
+  {
+    key: 'sprint-start',
+    coach: 'amelia',
+    title: 'Sprint start: block angles and the first three strides',
+    description: 'Front knee at 90°, rear knee at 120°. Watch the shin angle on strides one to three.',
+    fileName: 'sprint-start-block-angles.mp4',
+    seconds: 12,
+    caption: 'SPRINT START',
+    color: '#1d4e89',
+  },
+  {
+    key: 'back-squat',
+    coach: 'amelia',
+    title: 'Back squat: bracing and depth cues',
+    description: 'Breathe in and brace before the descent; hip crease below the knee, heels down.',
+    fileName: 'back-squat-bracing-depth.mp4',
+    seconds: 10,
+    caption: 'BACK SQUAT',
+    color: '#7a3e1d',
+  },
+  {
+    key: 'freestyle-catch',
+    coach: 'ben',
+    title: 'Freestyle: early vertical forearm at the catch',
+    description: 'High elbow, fingertips down, no crossing of the centre line.',
+    fileName: 'freestyle-early-vertical-forearm.mp4',
+    seconds: 10,
+    caption: 'FREESTYLE CATCH',
+    color: '#0e6b6b',
+  },
+  {
+    key: 'landing',
+    coach: 'amelia',
+    title: 'Landing mechanics after ACL rehab, week 12',
+    description: 'Soft knees, no valgus, both feet at once. Confidential: for the athlete and her physio.',
+    fileName: 'landing-mechanics-week-12.mp4',
+    seconds: 8,
+    caption: 'LANDING',
+    color: '#5b2a6e',
+  },
+];

@@ -1,0 +1,92 @@
+import { relative } from 'node:path';
+import { readLauncherConfig } from './config.ts';
+import { type Stack, startStack } from './stack.ts';
+import { summaryTable } from './summary-table.ts';
+import { elapsed, type LineSink } from './terminal.ts';
+
+export type StartCommand = { dev: boolean; sample: boolean; say: LineSink };
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * `start`: brings the stack up, prints the table, and stays until a signal asks it to end. A second signal ends it without
+ * manners; the guard then cleans up.
+ */
+export async function runStart({ dev, sample, say }: StartCommand): Promise<number> {
+  const config = readLauncherConfig();
+  const started = performance.now();
+  const asked = waitForEnd(config.isPackageScript);
+  const abort = new AbortController();
+  let stack: Stack | undefined;
+  void asked.then((reason) => {
+    say(`\n${reason}: taking everything down …`);
+    abort.abort(new Error(reason));
+  });
+  // A terminal that has gone away must not stop the taking down.
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
+
+  say(`Starting the Motion Mavericks back office${dev ? ' for development' : ''} (data: ${shown(config.dataDir)})`);
+  const { port, dataDir } = config;
+  try {
+    stack = await startStack({ dataDir, dev, sample, onLine: say, signal: abort.signal, ...(port ? { port } : {}) });
+  } catch (error) {
+    if (!abort.signal.aborted) throw error;
+    say('Everything is down.');
+    return 0;
+  }
+  say(`\nReady after ${elapsed(started)}.\n`);
+  say(tableOf(stack));
+  await asked;
+  await stack.close();
+  say('Everything is down.');
+  return 0;
+}
+
+/** Resolves with what asked for the end: a signal, or the death of the package script that started us. */
+function waitForEnd(isPackageScript: boolean): Promise<string> {
+  return new Promise((resolve) => {
+    let signals = 0;
+    for (const signal of SIGNALS) {
+      process.on(signal, () => {
+        signals += 1;
+        if (signals > 1) process.exit(1);
+        resolve(signal);
+      });
+    }
+    if (!isPackageScript) return;
+    // `npx pnpm start` is a chain of processes, and killing one of them does not always reach us: then our parent changes.
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      resolve('The command that started this is gone');
+    }, 500);
+    watch.unref();
+  });
+}
+
+function tableOf({ urls, personas, sampleLink, dataDir }: Stack): string {
+  return summaryTable({
+    places: [
+      ['Admin', urls.admin],
+      ['Viewer', `${urls.app}/s/…`],
+      ['API', `${urls.api}/openapi.json`],
+      ['PostgREST', `${urls.rest}  (itself at ${urls.postgrest})`],
+      ['Sign-in', `${urls.identity}/sign-in`],
+      ['Mailbox and Slack', `${urls.mailbox}/`],
+      ['Mux double', urls.mux],
+    ],
+    personas: Object.values(personas),
+    shareLink: sampleLink,
+    notes: [
+      ['Data folder', `${shown(dataDir)}  (logs in ${shown(dataDir)}/logs)`],
+      ['To stop', 'Ctrl-C; everything is kept for the next start'],
+    ],
+  });
+}
+
+function shown(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short !== '' && !short.startsWith('..') ? short : path;
+}
