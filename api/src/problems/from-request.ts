@@ -26,7 +26,7 @@ function codeOf(
 /** The problem behind an error of Fastify's: a body that breaks its schema, cannot be parsed, is too large … or undefined. */
 export function problemFromRequest(error: unknown): ProblemError | undefined {
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.flatMap((entry) => fieldErrors(entry.params.issue, error.validationContext));
+    const errors = error.validation.flatMap((entry) => fieldErrors(entry, error.validationContext));
     return problemOf('request.invalid', { errors });
   }
   if (error instanceof Error && 'statusCode' in error) {
@@ -36,27 +36,36 @@ export function problemFromRequest(error: unknown): ProblemError | undefined {
   return undefined;
 }
 
+/** One zod issue, as the type provider hands it on. */
 interface Issue {
-  readonly code?: string | undefined;
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  readonly input?: unknown;
-  readonly format?: unknown;
-  readonly keys?: unknown;
+  /** zod's code. */
+  readonly keyword: string;
+  /** `/items/0/name`; `/` is the whole. */
+  readonly instancePath: string;
+  readonly message?: string | undefined;
+  /** The rest of the issue. */
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+function kindOf({ keyword, message, params }: Issue): string {
+  if (keyword === 'invalid_type' && message?.endsWith('received undefined') === true) {
+    return 'missing';
+  }
+  return typeof params.format === 'string' ? params.format : keyword;
 }
 
 function fieldErrors(issue: Issue, context: string | undefined): ProblemFieldError[] {
   // A parameter of the path or the query is no part of the body; it gets a pointer that says where it is.
   const root = context === undefined || context === 'body' ? '#' : `#/${context}`;
-  const base = root + issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  if (issue.code === 'unrecognized_keys' && Array.isArray(issue.keys)) {
-    return issue.keys.map((key) => ({
-      pointer: `${base}/${String(key)}`,
+  const pointer = issue.instancePath === '/' ? root : root + issue.instancePath;
+  if (issue.keyword === 'unrecognized_keys' && Array.isArray(issue.params.keys)) {
+    const keys = issue.params.keys.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1'));
+    return keys.map((key) => ({
+      pointer: `${pointer}/${key}`,
       detail: 'This field is not known.',
       code: 'field.unknown',
     }));
   }
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  const kind = missing ? 'missing' : typeof issue.format === 'string' ? issue.format : (issue.code ?? 'invalid');
-  return [{ pointer: base, detail: sentences[kind] ?? issue.message, code: `field.${kind}` }];
+  const kind = kindOf(issue);
+  return [{ pointer, detail: sentences[kind] ?? issue.message ?? 'This field is wrong.', code: `field.${kind}` }];
 }

@@ -17,7 +17,7 @@ describe('an error of SQL', () => {
       sqlError('PT422', {
         message: 'The file is too large.',
         hint: 'upload.file_invalid',
-        detail: '{"errors":[{"pointer":"#/file_size_bytes","code":"upload.too_large","detail":"At most 5 GiB."}]}',
+        detail: '{"errors":[{"pointer":"#/file_size_bytes","code":"upload.too_large","detail":"At most 5 GB."}]}',
       }),
     ).toProblem('request-1');
     expect(problem).toEqual({
@@ -27,7 +27,7 @@ describe('an error of SQL', () => {
       detail: 'The file is too large.',
       code: 'upload.file_invalid',
       requestId: 'request-1',
-      errors: [{ pointer: '#/fileSizeBytes', code: 'upload.too_large', detail: 'At most 5 GiB.' }],
+      errors: [{ pointer: '#/fileSizeBytes', code: 'upload.too_large', detail: 'At most 5 GB.' }],
     });
   });
 

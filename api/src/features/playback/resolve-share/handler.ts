@@ -6,7 +6,7 @@ import { decidePlayback } from './decide-playback.ts';
 import { resolveShareAnswer, resolveShareBody, resolveShareParams } from './schema.ts';
 
 /** Shapes that a link of ours can have; anything else is refused without asking, in the words of every other refusal. */
-const publicIdShape = /^[A-Za-z0-9]{6,32}$/;
+const publicIdShape = /^[A-Za-z0-9]{12}$/;
 const secretShape = /^[A-Za-z0-9_-]{22,128}$/;
 
 /** A body that is no JSON counts as a body without a secret: whoever guesses learns nothing from a different answer. */

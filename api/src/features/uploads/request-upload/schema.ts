@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Largest file a coach may upload, in bytes (5 GiB). The rule itself lives in SQL (`api.request_upload`); this is for forms. */
-export const maxUploadBytes = 5 * 1024 ** 3;
+/** Largest file a coach may upload, in bytes (5 GB). The rule itself lives in SQL (`app.max_upload_bytes`); this is for forms. */
+export const maxUploadBytes = 5_000_000_000;
 
 export const requestUploadBody = z.strictObject({
   title: z.string().trim().min(1, 'Give the video a title.').max(200, 'A title has at most 200 characters.'),

@@ -69,7 +69,7 @@ export const receiveMuxWebhookRoute: FastifyPluginAsyncZod = async (app) => {
         const received = await withService(app.database, factsOf(request), async (transaction) => {
           const { rows } = await sql<ReceivedEvent>`
             select id, state, is_duplicate
-            from app.receive_webhook('mux', ${event.id}, ${event.type}, ${event.object?.id ?? null}, ${body}, ${verdict.signedAt},
+            from app.receive_webhook('mux', ${event.id}, ${event.type}, ${event.object?.id || null}, ${body}, ${verdict.signedAt},
                                      ${stale})`.execute(transaction);
           const row = rows[0];
           if (row?.state === 'received' && !row.is_duplicate) {
