@@ -11,6 +11,7 @@ const ROLES: Record<Persona['role'], string> = {
 };
 
 export const SIGN_IN_CSS = `${THEME}
+.brand { color: var(--accent); font-weight: 650; margin: 0 0 .25rem; }
 .people { list-style: none; margin: 1.5rem 0; padding: 0; display: grid; gap: .9rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17.5rem), 1fr)); }
 .people form { height: 100%; }
 .person {
@@ -41,6 +42,7 @@ export type SignInPage = {
 /** The sign-in page: one button per person. Plain forms, so that it works by keyboard and without a script. */
 export function signInPage({ personas, returnTo, current }: SignInPage): Markup {
   return html`<main>
+<p class="brand">Motion Mavericks</p>
 <h1>Sign in to the back office</h1>
 <p class="quiet">Choose who you want to be. Each person sees what their role allows, and nothing else.</p>
 <p class="notice">Development sign-in: no passwords, invented people. It refuses to run in production, where Clerk signs people in.</p>

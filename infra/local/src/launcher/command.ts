@@ -13,7 +13,8 @@ const HELP = `Runs the whole product on this machine: database, api, worker, app
 
   start          start it and stay in the foreground; Ctrl-C ends it
   start --dev    the same with hot reload: Vite for both apps, api and worker restarted, SQL applied when it is saved
-  start --no-sample   without sample videos and share links
+  start --no-sample    without sample videos and share links
+  start --no-apps      without the admin and the viewer
   stop           end the one that runs on the data folder
   reset          delete all data (asks first; --yes does not ask)
 
@@ -42,7 +43,8 @@ export async function runCommand(words: string[]): Promise<number> {
     return 0;
   }
   try {
-    if (command === 'start') return await runStart({ dev: flags.dev, sample: !flags['no-sample'], say });
+    if (command === 'start')
+      return await runStart({ dev: flags.dev, sample: !flags['no-sample'], apps: !flags['no-apps'], say });
     if (command === 'stop') return await runStop();
     return await runReset(flags.yes);
   } catch (error) {
@@ -59,6 +61,7 @@ function parseCommand(words: string[]) {
     options: {
       dev: { type: 'boolean', default: false },
       'no-sample': { type: 'boolean', default: false },
+      'no-apps': { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },

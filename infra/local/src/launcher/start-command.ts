@@ -4,7 +4,7 @@ import { type Stack, startStack } from './stack.ts';
 import { summaryTable } from './summary-table.ts';
 import { elapsed, type LineSink } from './terminal.ts';
 
-export type StartCommand = { dev: boolean; sample: boolean; say: LineSink };
+export type StartCommand = { dev: boolean; sample: boolean; apps: boolean; say: LineSink };
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -12,7 +12,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * `start`: brings the stack up, prints the table, and stays until a signal asks it to end. A second signal ends it without
  * manners; the guard then cleans up.
  */
-export async function runStart({ dev, sample, say }: StartCommand): Promise<number> {
+export async function runStart({ dev, sample, apps, say }: StartCommand): Promise<number> {
   const config = readLauncherConfig();
   const started = performance.now();
   const asked = waitForEnd(config.isPackageScript);
@@ -28,8 +28,9 @@ export async function runStart({ dev, sample, say }: StartCommand): Promise<numb
 
   say(`Starting the Motion Mavericks back office${dev ? ' for development' : ''} (data: ${shown(config.dataDir)})`);
   const { port, dataDir } = config;
+  const { signal } = abort;
   try {
-    stack = await startStack({ dataDir, dev, sample, onLine: say, signal: abort.signal, ...(port ? { port } : {}) });
+    stack = await startStack({ dataDir, dev, sample, apps, onLine: say, signal, ...(port ? { port } : {}) });
   } catch (error) {
     if (!abort.signal.aborted) throw error;
     say('Everything is down.');

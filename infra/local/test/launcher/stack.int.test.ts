@@ -1,0 +1,127 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { readRunning } from '../../src/launcher/process-registry.ts';
+import { waitUntilGone } from '../../src/launcher/process-table.ts';
+import { type Stack, startStack } from '../../src/launcher/stack.ts';
+import { findFreeBase } from './free-base.ts';
+
+const MINUTE = 60_000;
+let parent: string;
+let stack: Stack;
+const lines: string[] = [];
+
+beforeAll(async () => {
+  parent = mkdtempSync(join(tmpdir(), 'mm-stack-'));
+  stack = await startStack({
+    port: await findFreeBase(),
+    dataDir: join(parent, 'data'),
+    apps: false,
+    onLine: (line) => lines.push(line),
+  });
+}, 3 * MINUTE);
+afterAll(async () => {
+  const children = readRunning(join(stack.dataDir, 'run', 'processes.json'));
+  await stack.close();
+  expect(await waitUntilGone(children, 0)).toEqual([]);
+  rmSync(parent, { recursive: true, force: true });
+}, MINUTE);
+
+const get = async (path: string, persona?: Parameters<Stack['tokenFor']>[0]) =>
+  fetch(`${stack.urls.app}${path}`, {
+    headers: persona ? { authorization: `Bearer ${await stack.tokenFor(persona)}` } : {},
+  });
+
+test('secrets, keys and logs are readable by their owner only', () => {
+  const files = (folder: string) =>
+    readdirSync(join(stack.dataDir, folder)).map((name) => join(stack.dataDir, folder, name));
+  const paths = ['secrets', 'identity', 'logs', 'run'].flatMap(files);
+  expect(paths.length).toBeGreaterThan(8);
+  for (const path of paths) expect([path, (statSync(path).mode & 0o777).toString(8)]).toEqual([path, '600']);
+});
+
+test('each persona is let in at the product’s own doors with the issuer’s token', async () => {
+  for (const [key, persona] of Object.entries(stack.personas)) {
+    const answer = await get('/rest/me?select=subject,role', key as keyof Stack['personas']);
+    expect(await answer.json()).toEqual([{ subject: persona.subject, role: persona.role }]);
+  }
+});
+
+test(
+  'the sample data came in by the product’s own doors: videos, links, plays and who did what',
+  async () => {
+    await stack.sampleDone;
+    const titles = async (persona: 'amelia' | 'ben') =>
+      (
+        (await (await get('/rest/videos?select=status,coach_name', persona)).json()) as {
+          status: string;
+          coach_name: string;
+        }[]
+      ).map(({ status, coach_name }) => `${coach_name}: ${status}`);
+    expect(await titles('amelia')).toEqual(['Amelia Hart: ready', 'Amelia Hart: ready', 'Amelia Hart: ready']);
+    expect(await titles('ben')).toEqual(['Ben Okafor: ready']);
+    const links = (await (await get('/rest/share_tokens?select=status&order=status', 'priya')).json()) as {
+      status: string;
+    }[];
+    expect(links.map(({ status }) => status).sort()).toEqual(['active', 'revoked']);
+    const rules = (await (await get('/rest/playback_decisions?select=rule', 'priya')).json()) as { rule: string }[];
+    expect(new Set(rules.map(({ rule }) => rule))).toEqual(new Set(['play.allowed', 'play.revoked']));
+    const audit = (await (
+      await get('/rest/audit_entries?select=actor_name,reason&reason=not.is.null', 'priya')
+    ).json()) as object[];
+    expect(audit).toContainEqual(expect.objectContaining({ actor_name: 'Priya Nair' }));
+  },
+  3 * MINUTE,
+);
+
+test(
+  'the printed share link plays for a stranger',
+  async () => {
+    const link = new URL(stack.sampleLink ?? '');
+    const answer = await fetch(`${stack.urls.api}/share/${link.pathname.split('/').at(-1)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ secret: link.hash.slice(1) }),
+    });
+    expect(answer.status).toBe(200);
+    const { playbackUrl } = (await answer.json()) as { playbackUrl: string };
+    const playlist = await fetch(playbackUrl);
+    expect(playlist.status).toBe(200);
+    expect(await playlist.text()).toMatch(/^#EXTM3U/);
+  },
+  MINUTE,
+);
+
+test.each(['api', 'worker', 'mux', 'identity', 'mailbox', 'postgrest'])(
+  '%s is started again after kill -9',
+  async (name) => {
+    const before = stack.pidOf(name);
+    stack.kill(name, 'SIGKILL');
+    await vi.waitFor(() => expect(stack.pidOf(name)).not.toBe(before), { timeout: MINUTE });
+    await stack.whenUp(name);
+    expect(lines.join('\n')).toContain(`${name} is up again`);
+    await vi.waitFor(async () => expect((await get('/readyz')).status).toBe(200), { timeout: MINUTE });
+  },
+  2 * MINUTE,
+);
+
+test(
+  'the product recovers after kill -9 of PostgreSQL',
+  async () => {
+    stack.kill('postgres', 'SIGKILL');
+    await vi.waitFor(() => expect(lines.join('\n')).toContain('postgres is up again'), { timeout: MINUTE });
+    await vi.waitFor(async () => expect((await get('/rest/me', 'amelia')).status).toBe(200), { timeout: MINUTE });
+  },
+  2 * MINUTE,
+);
+
+test(
+  'a restart that was asked for gives a new process',
+  async () => {
+    const before = stack.pidOf('worker');
+    await stack.restart('worker');
+    expect(stack.pidOf('worker')).not.toBe(before);
+  },
+  MINUTE,
+);
