@@ -12,8 +12,8 @@ export function createApp(logger: FastifyServerOptions['logger'], faults: FaultR
     forceCloseConnections: true,
   });
 
-  // The vendor's SDK posts without a body where there is nothing to say.
-  app.removeContentTypeParser('application/json');
+  // JSON and nothing else, also without a body: the vendor's SDK posts so where there is nothing to say.
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
     try {
       done(null, text === '' ? undefined : JSON.parse(String(text)));

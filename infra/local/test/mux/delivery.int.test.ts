@@ -249,6 +249,16 @@ describe('a stream', () => {
     expect((await get('/renditions/270p/00000.ts', token, { range: `bytes=${whole.length}-` })).status).toBe(416);
   });
 
+  it('a page of another origin may ask for parts of it, but not of the REST API', async () => {
+    const preflight = (path: string) => fetch(`${stage.double.url}${path}`, { method: 'OPTIONS' });
+    const allowed = await preflight(`/${playbackId}/renditions/270p/00000.ts`);
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get('access-control-allow-headers')).toBe('range');
+    expect((await preflight(`/${playbackId}.m3u8`)).status).toBe(204);
+    expect((await preflight('/video/v1/uploads')).status).toBe(404);
+    expect((await preflight('/control/reset')).status).toBe(404);
+  });
+
   it('HEAD tells the size and sends nothing, and needs a token as well', async () => {
     const token = await goodToken('video');
     const address = `${stage.double.url}/${playbackId}/renditions/270p/00000.ts`;

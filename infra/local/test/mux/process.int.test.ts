@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -85,9 +86,21 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<{ code:
 
 /** ffmpeg processes at work in this test's folder. */
 function ffmpegs(): string[] {
-  return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => line.includes('ffmpeg') && line.includes(folder));
+  return commandLines().filter((line) => line.includes('ffmpeg') && line.includes(folder));
+}
+
+/** What runs on this machine: by /proc where there is one, since a small image has no `ps`. */
+function commandLines(): string[] {
+  if (!existsSync('/proc/self/cmdline')) return execFileSync('ps', ['-axo', 'args'], { encoding: 'utf8' }).split('\n');
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    } catch {
+      // It ended while we looked.
+      return '';
+    }
+  });
 }
 
 async function longClip(): Promise<Buffer> {

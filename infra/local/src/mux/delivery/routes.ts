@@ -1,4 +1,6 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { notFound } from '../errors.ts';
 import type { DoubleContext } from '../rest/context.ts';
 import { hlsRoutes } from './hls.ts';
 import type { ImageMaker } from './image-maker.ts';
@@ -15,10 +17,14 @@ export async function deliveryRoutes(
     reply.header('access-control-expose-headers', 'Content-Length, Content-Range, Accept-Ranges');
     reply.header('cache-control', 'no-store');
   });
-  app.options('/*', async (_request, reply) => {
+  const preflight = async (request: FastifyRequest, reply: FastifyReply) => {
+    const params = z.object({ playbackId: z.string() }).parse(request.params);
+    if (context.store.playbackIds.find(params.playbackId) === undefined) throw notFound();
     reply.header('access-control-allow-methods', 'GET, HEAD, OPTIONS').header('access-control-allow-headers', 'range');
     return reply.header('access-control-max-age', '600').code(204).send();
-  });
+  };
+  app.options('/:playbackId.m3u8', preflight);
+  app.options('/:playbackId/*', preflight);
   hlsRoutes(app, context);
   imageRoutes(app, context, images);
 }

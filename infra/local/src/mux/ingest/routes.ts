@@ -62,6 +62,8 @@ export async function ingestRoutes(
       if (plan === 'report') return reportProgress(reply, upload.received);
       const size = plan === 'empty' ? 0 : await receive(upload, plan, request, signal);
       const total = plan === 'empty' ? 0 : (plan.total ?? (plan.endsWithStream ? size : null));
+      // It may have been cancelled, or its time may have run out, while the bytes came in.
+      lifecycle.expireUploads();
       if (stillOpen(store.uploads.find(upload.id)) === undefined) return reply.code(200).send();
       if (total === size) {
         lifecycle.completeUpload(upload.id, size);

@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 const SCHEMA_VERSION = 1;
 
@@ -81,6 +81,8 @@ create table webhook_deliveries (
  */
 export class Database {
   readonly #sqlite: DatabaseSync;
+  /** Every segment asks the same few questions: each is prepared once. */
+  readonly #statements = new Map<string, StatementSync>();
 
   /** Opens or creates the file. Throws when another process has it open: two doubles on one folder would fight over it. */
   constructor(file: string) {
@@ -107,15 +109,23 @@ export class Database {
 
   /** Runs a statement and returns the number of rows it changed. */
   run(sql: string, ...values: SqlValue[]): number {
-    return Number(this.#sqlite.prepare(sql).run(...values).changes);
+    return Number(this.#prepared(sql).run(...values).changes);
   }
 
   one(sql: string, ...values: SqlValue[]): Row | undefined {
-    return this.#sqlite.prepare(sql).get(...values);
+    return this.#prepared(sql).get(...values);
   }
 
   all(sql: string, ...values: SqlValue[]): Row[] {
-    return this.#sqlite.prepare(sql).all(...values);
+    return this.#prepared(sql).all(...values);
+  }
+
+  #prepared(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#sqlite.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 
   /** All of `work` or nothing of it. `work` is synchronous, so no other request can come in between. */

@@ -100,6 +100,8 @@ export class TranscodeQueue {
       .catch((error: unknown) => {
         if (abort.signal.aborted) return;
         this.#log.error({ err: error, assetId: asset.id }, 'transcoding broke');
+        // A reset may have forgotten the asset in the meantime.
+        if (this.#assets.find(asset.id) === undefined) return;
         lifecycle.assetErrored(asset.id, { type: 'internal_error', messages: ['The asset could not be processed.'] });
       })
       .finally(() => {

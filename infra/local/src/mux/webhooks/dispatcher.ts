@@ -147,6 +147,8 @@ export class WebhookDispatcher {
   async #attempt(event: WebhookEvent): Promise<Pick<Delivery, 'outcome' | 'status'>> {
     const result = await this.#post(event.body);
     this.#closing.signal.throwIfAborted();
+    // A reset may have forgotten the event in the meantime.
+    if (this.#events.find(event.id) === undefined) return result;
     const now = this.#clock.now();
     const attempt = this.#events.recordAttempt(event.id, result.outcome, result.status, now);
     if (result.outcome === 'delivered') {
