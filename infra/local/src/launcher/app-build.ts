@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -55,14 +55,15 @@ export async function buildApp({ repository, app, progress, onSpawn, signal }: B
   const folder = join(repository, app);
   const builtFrom = hashOfInputs(repository, app);
   const partial = join(folder, 'node_modules', '.cache', `build-${process.pid}`);
+  const previous = `${partial}-previous`;
   try {
     await runVite(folder, ['build', '--outDir', partial, '--emptyOutDir'], { progress, onSpawn, signal });
     writeFileSync(join(partial, STAMP), builtFrom);
     const final = builtApp(repository, app);
-    rmSync(final, { recursive: true, force: true });
+    if (existsSync(final)) renameSync(final, previous);
     renameSync(partial, final);
   } finally {
-    rmSync(partial, { recursive: true, force: true });
+    for (const path of [partial, previous]) rmSync(path, { recursive: true, force: true });
   }
 }
 
