@@ -81,7 +81,7 @@ function outputs({ path, seconds, width, height, tone }: SampleClip, titleWidth:
   const titleScale = Math.max(1, Math.floor((width * 0.8) / Math.max(titleWidth, 80)));
   const barHeight = Math.max(2, Math.round(height / 90) * 2);
   const graph = [
-    `[0:v]scale=${width}:${height}:flags=bicubic,format=yuv420p[wash]`,
+    `[0:v]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[wash]`,
     `[1:v]scale=iw*${titleScale}:ih*${titleScale}:flags=neighbor,format=gray[letters]`,
     '[2:v]split=2[white1][white2]',
     `[white1]crop=${width}:${barHeight}:0:0[bar]`,
