@@ -1,0 +1,77 @@
+import type { PersonaKey } from '@mm/local';
+import { expectAccessible, expectNoSidewaysScroll } from '../fixtures/accessibility.ts';
+import { readyVideo, shareLink } from '../fixtures/made.ts';
+import { signIn } from '../fixtures/people.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+type Visited = { persona: PersonaKey; places: { path: string; heading: string }[] };
+
+const videos = { path: 'videos', heading: 'Videos' };
+const links = { path: 'share-links', heading: 'Share links' };
+const decisions = { path: 'playback-decisions', heading: 'Playback decisions' };
+const audit = { path: 'audit-log', heading: 'Audit log' };
+const visits: Visited[] = [
+  { persona: 'amelia', places: [videos, links, { path: 'audit-log', heading: 'Activity' }] },
+  { persona: 'priya', places: [videos, links, decisions, audit] },
+  { persona: 'helen', places: [audit] },
+  { persona: 'tomas', places: [{ path: 'webhook-events', heading: 'Webhook events' }] },
+  { persona: 'grace', places: [audit] },
+];
+
+let videoId = '';
+let linkId = '';
+test.beforeAll(async () => {
+  videoId = await readyVideo('Streamline off the wall');
+  linkId = (await shareLink(videoId, 'For the pages')).id;
+});
+
+for (const { persona, places } of visits) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`every page of ${persona} is accessible and fits, at 1440 and 390 px, in ${colorScheme}`, async ({
+      page,
+      stack,
+    }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await signIn(page, persona);
+      const shown = [...places];
+      if (persona === 'amelia' || persona === 'priya') {
+        shown.push({ path: `videos/${videoId}`, heading: 'Streamline off the wall' });
+        shown.push({ path: `share-links/${linkId}`, heading: 'For the pages' });
+      }
+      for (const { path, heading } of shown) {
+        for (const width of [1440, 390]) {
+          await page.setViewportSize({ width, height: 900 });
+          await page.goto(`${stack.urls.admin}${path}`);
+          await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+          await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+          await expectAccessible(page);
+          await expectNoSidewaysScroll(page);
+        }
+      }
+    });
+  }
+}
+
+test('the sign-in page and the issuer’s are accessible and fit', async ({ page, stack }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(stack.urls.admin);
+    const button = page.getByRole('button', { name: 'Continue to sign in' });
+    await expect(button).toBeVisible();
+    await expectAccessible(page);
+    await button.click();
+    await expect(page.getByRole('heading', { name: 'Sign in to the back office' })).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  }
+});
+
+test('what is not for a role is not in its navigation, and its address says so', async ({ page, stack }) => {
+  await signIn(page, 'tomas');
+  const navigation = page.getByRole('navigation', { name: 'Main navigation' });
+  await expect(navigation.getByRole('link', { name: 'Webhook events' })).toBeVisible();
+  await expect(navigation.getByRole('link', { name: 'Videos' })).toHaveCount(0);
+  await page.goto(`${stack.urls.admin}videos`);
+  await expect(page.getByText('Not for your role')).toBeVisible();
+});
