@@ -1,0 +1,23 @@
+/** One figure of a bench: a ratio of two things measured in the same run on the same machine, so that it travels. */
+export type Ratio = { bench: string; ratio: number; goal: number; ok: boolean };
+
+/** A bench program. `run` answers its ratios; `say` tells a person the raw figures behind them. */
+export type Bench = {
+  name: string;
+  /** What is measured against what, in one sentence. */
+  about: string;
+  run(say: (line: string) => void): Promise<Ratio[]>;
+};
+
+/** A ratio of at least `goal` is wanted. Rounded to three places: more would be noise. */
+export function atLeast(bench: string, ratio: number, goal: number): Ratio {
+  return { bench, ratio: Math.round(ratio * 1000) / 1000, goal, ok: ratio >= goal };
+}
+
+/** Median of a non-empty list. */
+export function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (middle === undefined) throw new Error('median of nothing');
+  return middle;
+}
