@@ -20,10 +20,10 @@ const assetSnapshotStatement = { name: 'apply_asset_snapshot', text: 'select app
 /** Jobs looked at per pass: Mux allows about one read per second. */
 const batchSize = 20;
 
-/** Mux forgets uploads after a while; one it does not know has run out. */
-async function retrieveUpload(mux: Mux, id: string): Promise<Mux.Video.Upload | undefined> {
+/** What Mux has, or undefined when it knows no such thing (any more). */
+async function retrieved<T>(request: PromiseLike<T>): Promise<T | undefined> {
   try {
-    return await mux.video.uploads.retrieve(id);
+    return await request;
   } catch (error) {
     if (error instanceof NotFoundError) {
       return undefined;
@@ -32,26 +32,33 @@ async function retrieveUpload(mux: Mux, id: string): Promise<Mux.Video.Upload | 
   }
 }
 
-async function reconcileUpload(database: Database, mux: Mux, stale: StaleUpload): Promise<void> {
-  if (stale.mux_upload_id === null) {
+async function reconcileUpload(
+  database: Database,
+  mux: Mux,
+  { id, mux_upload_id: muxUploadId }: StaleUpload,
+): Promise<void> {
+  const fail = (code: string, message: string) => database.query(failStatement, [id, code, message]);
+  if (muxUploadId === null) {
     // The process ended between writing the job and hearing from Mux; nobody has an upload URL.
-    await database.query(failStatement, [
-      stale.id,
-      'upload.interrupted',
-      'The upload was interrupted before it began. Please try again.',
-    ]);
+    await fail('upload.interrupted', 'The upload was interrupted before it began. Please try again.');
     return;
   }
-  const upload = await retrieveUpload(mux, stale.mux_upload_id);
+  const upload = await retrieved(mux.video.uploads.retrieve(muxUploadId));
+  const status = upload?.status ?? 'timed_out';
   await database.query(uploadSnapshotStatement, [
-    stale.id,
-    upload?.status ?? 'timed_out',
+    id,
+    status,
     upload?.asset_id ?? null,
     upload?.error?.type ?? null,
     upload?.error?.message ?? null,
   ]);
-  if (upload?.asset_id !== undefined) {
-    const asset = await mux.video.assets.retrieve(upload.asset_id);
+  if (upload?.asset_id === undefined) {
+    return;
+  }
+  const asset = await retrieved(mux.video.assets.retrieve(upload.asset_id));
+  if (asset === undefined) {
+    await fail('upload.asset_missing', 'The video service no longer has this video. Please upload it again.');
+  } else {
     await database.query(assetSnapshotStatement, [JSON.stringify(asset)]);
   }
 }

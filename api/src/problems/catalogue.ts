@@ -88,6 +88,12 @@ export const catalogue = {
     detail: 'There is no such upload, or it is not yours.',
     advice: 'Reload the list of uploads.',
   },
+  'upload.closed': {
+    status: 409,
+    title: 'The upload is closed',
+    detail: 'The upload was cancelled or has ended. Please start a new one.',
+    advice: 'Start a new upload.',
+  },
   'upload.vendor_unavailable': {
     status: 503,
     title: 'The video service is not reachable',

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import type Mux from '@mux/mux-node';
 import { APIError } from '@mux/mux-node';
 import { sql } from 'kysely';
-import { withCaller, withService } from '../../../db/caller.ts';
+import { type RequestFacts, withCaller, withService } from '../../../db/caller.ts';
+import type { Database } from '../../../db/database.ts';
 import { callerOf, factsOf } from '../../../plugins/app/identity.ts';
 import { documentedProblems } from '../../../problems/documented.ts';
 import { type ProblemError, problemOf } from '../../../problems/problem-error.ts';
@@ -23,6 +25,25 @@ function vendorProblem(error: unknown): ProblemError {
   const status: unknown = error instanceof APIError ? error.status : undefined;
   const refused = typeof status === 'number' && status >= 400 && status < 500 && status !== 408 && status !== 429;
   return problemOf(refused ? 'upload.vendor_refused' : 'upload.vendor_unavailable', { cause: error });
+}
+
+/** Remembers Mux's id before anybody learns the URL. Answers the state of the job: it may have been cancelled meanwhile. */
+function attach(
+  database: Database,
+  facts: RequestFacts,
+  job: RequestedUpload,
+  muxUploadId: string,
+): Promise<string | undefined> {
+  return withService(database, facts, async (transaction) => {
+    const { rows } = await sql<{ state: string }>`
+      select app.attach_upload(${job.upload_job_id}, ${muxUploadId}, ${job.expires_at}) as state`.execute(transaction);
+    return rows[0]?.state;
+  });
+}
+
+/** Nobody will ever learn this upload's URL; Mux forgets it when it times out, sooner if it can be reached now. */
+async function takeBack(mux: Mux, muxUploadId: string): Promise<void> {
+  await mux.video.uploads.cancel(muxUploadId).catch(() => undefined);
 }
 
 /**
@@ -47,6 +68,7 @@ export const requestUploadRoute: FastifyPluginAsyncZod = async (app) => {
           'auth.forbidden',
           'auth.suspended',
           'request.invalid',
+          'upload.closed',
           'upload.quota_exceeded',
           'upload.vendor_unavailable',
           'upload.vendor_refused',
@@ -89,13 +111,15 @@ export const requestUploadRoute: FastifyPluginAsyncZod = async (app) => {
         throw problemOf('upload.vendor_refused', { cause: new Error('Mux answered an upload without a URL') });
       }
 
-      await withService(app.database, facts, (transaction) =>
-        sql`select app.attach_upload(${job.upload_job_id}, ${upload.id}, ${job.expires_at})`.execute(transaction),
-      ).catch(async (error: unknown) => {
-        // Nobody will ever learn this URL; Mux forgets it when it times out, sooner if it can still be reached.
-        await app.mux.video.uploads.cancel(upload.id).catch(() => undefined);
+      const attached = await attach(app.database, facts, job, upload.id).catch(async (error: unknown) => {
+        await takeBack(app.mux, upload.id);
         throw error;
       });
+      if (attached !== 'uploading') {
+        // Cancelled by its owner while Mux was being asked.
+        await takeBack(app.mux, upload.id);
+        throw problemOf('upload.closed');
+      }
       app.telemetry.uploads.inc({ outcome: 'prepared' });
       reply.code(201);
       return {
