@@ -18,7 +18,7 @@ test('a video travels from a coach’s disk to a stranger’s screen, and is rev
 }, testInfo) => {
   const title = `Kick drill ${testInfo.testId}`;
   const addresses: string[] = [];
-  coach.context().on('request', (request) => addresses.push(request.url(), request.headers()['referer'] ?? ''));
+  coach.context().on('request', (request) => addresses.push(request.url(), request.headers().referer ?? ''));
 
   await test.step('coach A uploads a real MP4 by the admin’s page, sees progress and then ready', async () => {
     await signIn(coach, 'amelia');
@@ -52,7 +52,7 @@ test('a video travels from a coach’s disk to a stranger’s screen, and is rev
   if (!token) throw new Error('the share token is not in the database');
 
   const stranger = await newPerson();
-  stranger.context().on('request', (request) => addresses.push(request.url(), request.headers()['referer'] ?? ''));
+  stranger.context().on('request', (request) => addresses.push(request.url(), request.headers().referer ?? ''));
   let playbackUrl = '';
   await test.step('a stranger opens the link, presses play, and frames are decoded', async () => {
     stranger.on('response', async (response) => {

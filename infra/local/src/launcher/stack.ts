@@ -182,3 +182,5 @@ async function startSampleData(
     return { link: undefined, done };
   }
 }
+
+export { StaffClient };
