@@ -52,6 +52,15 @@ describe('an injected fault', () => {
     expect((await stage.mux.video.uploads.list()).data).toHaveLength(before);
   });
 
+  it('a page may read an injected answer of an upload, and send the chunk again', async () => {
+    const { url } = await newUpload(stage);
+    await stage.control('POST', '/faults', { match: { method: 'PUT', path: '/upload/*' }, status: 503 });
+    const put = () => fetch(url, { method: 'PUT', headers: { origin: ORIGIN }, body: 'not a video' });
+    const refused = await put();
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([503, '*']);
+    expect((await put()).status).toBe(200);
+  });
+
   it('a timeout is silence and then a closed connection', async () => {
     await stage.control('POST', '/faults', { match: { path: '/video/v1/uploads' }, timeoutMs: 1 });
     await expect(fetch(`${stage.double.url}/video/v1/uploads`)).rejects.toThrow('fetch failed');

@@ -26,6 +26,8 @@ export function injectFaults(app: FastifyInstance, rules: FaultRules): void {
       await pause(rule.timeoutMs, undefined, { signal: closing.signal }).catch(() => undefined);
       request.raw.destroy();
     } else {
+      // A page can read it, as it can read an overloaded bucket's answer at the vendor.
+      reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'Retry-After');
       if (rule.retryAfter !== undefined) reply.header('retry-after', String(rule.retryAfter));
       const limited = rule.status === 429;
       throw new MuxApiError(rule.status ?? 500, limited ? 'too_many_requests' : 'internal_error', [
