@@ -1,0 +1,21 @@
+-- A coach reads their own uploads.
+-- An admin reads every upload.
+-- Nobody writes one directly: api.request_upload() and the events of Mux do. Mux's id of an upload is shown to nobody.
+
+revoke all on app.upload_jobs from mm_anon, mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor, mm_service;
+grant select (
+  id, video_id, coach_id, state, file_name, file_size_bytes, content_type, error_code, error_message,
+  expires_at, requested_at, uploading_at, processing_at, finished_at, updated_at
+) on app.upload_jobs to mm_coach, mm_admin;
+
+-- A coach reads their own uploads.
+drop policy if exists upload_jobs_select_coach on app.upload_jobs;
+create policy upload_jobs_select_coach on app.upload_jobs for select
+  to mm_coach
+  using (coach_id = (select authz.profile_id()));
+
+-- An admin reads every upload.
+drop policy if exists upload_jobs_select_admin on app.upload_jobs;
+create policy upload_jobs_select_admin on app.upload_jobs for select
+  to mm_admin
+  using (true);

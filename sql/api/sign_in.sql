@@ -1,0 +1,38 @@
+-- Makes or refreshes the caller's profile from the verified claims of their token: the identity provider decides who they are. Called by
+-- the admin app after signing in; calling it again changes nothing but the time they were last seen.
+create function api.sign_in(
+  out id uuid, out subject text, out role text, out email text, out display_name text, out created_at timestamptz,
+  out last_seen_at timestamptz
+)
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  token jsonb := authz.claims();
+  claimed_subject text := authz.subject();
+  claimed_role text := substr(authz.caller_role(), 4);
+  claimed_email text := nullif(left(token ->> 'email', 320), '');
+  claimed_name text;
+begin
+  if claimed_subject is null or length(claimed_subject) > 200 then
+    perform app.fail(401, 'auth.token_invalid', 'The session token names nobody.');
+  end if;
+  claimed_name := left(coalesce(nullif(btrim(token ->> 'name'), ''), claimed_email, claimed_subject), 200);
+
+  insert into app.profiles as p (subject, role, email, display_name, last_seen_at)
+  values (claimed_subject, claimed_role, claimed_email, claimed_name, date_trunc('minute', now()))
+  on conflict (subject) do update
+    set role = excluded.role, email = excluded.email, display_name = excluded.display_name,
+        last_seen_at = excluded.last_seen_at
+    where (p.role, p.email, p.display_name, p.last_seen_at)
+          is distinct from (excluded.role, excluded.email, excluded.display_name, excluded.last_seen_at);
+
+  select p.id, p.subject, p.role, p.email, p.display_name, p.created_at, p.last_seen_at
+  into sign_in.id, sign_in.subject, sign_in.role, sign_in.email, sign_in.display_name, sign_in.created_at, sign_in.last_seen_at
+  from app.profiles p where p.subject = claimed_subject;
+end
+$$;
+
+comment on function api.sign_in() is 'Makes or refreshes the caller''s profile from their token and answers it.';
+grant execute on function api.sign_in() to mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor;

@@ -1,0 +1,26 @@
+-- The product's ceilings, each in one place. A check constraint on app.share_tokens repeats the life of a link, because constraints
+-- must not depend on functions that are replaced.
+
+-- Uploads a coach may start in any 24 hours (REQUIREMENTS, "20 uploads/day per user").
+create function app.uploads_per_day() returns integer
+language sql immutable set search_path = '' as $$ select 20 $$;
+
+-- Largest file, in bytes: 5 GB.
+create function app.max_upload_bytes() returns bigint
+language sql immutable set search_path = '' as $$ select 5000000000 $$;
+
+-- Shortest life of a share link (SH-06).
+create function app.min_share_life() returns interval
+language sql immutable set search_path = '' as $$ select interval '24 hours' $$;
+
+-- Longest and default life of a share link (SH-06).
+create function app.max_share_life() returns interval
+language sql immutable set search_path = '' as $$ select interval '168 hours' $$;
+
+-- Longest life of a playback token, in seconds: 15 minutes (SH-03).
+create function app.max_playback_token_ttl() returns integer
+language sql immutable set search_path = '' as $$ select 900 $$;
+
+-- Attempts to fold a webhook event before it is laid aside as dead.
+create function app.max_webhook_attempts() returns integer
+language sql immutable set search_path = '' as $$ select 5 $$;

@@ -1,0 +1,31 @@
+-- Tells the upload job and the video what is known of their asset. Called after every change of the asset, also when an asset that came
+-- first finds its upload later.
+create function app.settle_asset(asset_id text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  asset app.mux_assets;
+begin
+  select a.* into asset from app.mux_assets a where a.id = asset_id;
+  if asset.upload_job_id is null then
+    return;
+  end if;
+  perform app.advance_upload_job(asset.upload_job_id, 'processing', asset.created_at);
+  if asset.errored_at is not null then
+    perform app.advance_upload_job(
+      asset.upload_job_id, 'errored', asset.errored_at,
+      coalesce(asset.error_type, 'asset_errored'),
+      coalesce(asset.error_message, 'The file could not be turned into a video.'));
+  end if;
+  if asset.ready_at is not null then
+    perform app.advance_upload_job(asset.upload_job_id, 'ready', asset.ready_at);
+    perform app.advance_video(
+      asset.video_id, 'ready', asset.ready_at,
+      new_duration_seconds => asset.duration_seconds, new_aspect_ratio => asset.aspect_ratio);
+  end if;
+  if asset.deleted_at is not null then
+    perform app.advance_video(asset.video_id, 'deleted', asset.deleted_at);
+  end if;
+end
+$$;

@@ -1,0 +1,18 @@
+-- Refuses an update of the columns named as arguments: identity, owner and scope of a row are what it was made with.
+create function app.tg_keep() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  old_row jsonb := to_jsonb(old);
+  new_row jsonb := to_jsonb(new);
+  name text;
+begin
+  foreach name in array tg_argv loop
+    if old_row -> name is distinct from new_row -> name then
+      perform app.fail(409, 'data.immutable', format('%s cannot be changed.', name), name);
+    end if;
+  end loop;
+  return new;
+end
+$$;

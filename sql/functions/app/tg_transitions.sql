@@ -1,0 +1,51 @@
+-- Refuses to move a state down (UP-03). The functions that fold never try; this is for everybody else.
+create function app.tg_upload_job_only_up() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if app.upload_state_rank(new.state) < app.upload_state_rank(old.state) then
+    perform app.fail(409, 'upload.state_backwards', format('An upload that is %s cannot become %s.', old.state, new.state));
+  end if;
+  return new;
+end
+$$;
+
+create function app.tg_video_only_up() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if app.video_status_rank(new.status) < app.video_status_rank(old.status) then
+    perform app.fail(409, 'video.status_backwards', format('A video that is %s cannot become %s.', old.status, new.status));
+  end if;
+  return new;
+end
+$$;
+
+create function app.tg_asset_only_up() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if app.asset_status_rank(new.status) < app.asset_status_rank(old.status) then
+    perform app.fail(409, 'asset.status_backwards', format('An asset that is %s cannot become %s.', old.status, new.status));
+  end if;
+  return new;
+end
+$$;
+
+-- A revocation is final, and its facts are not rewritten.
+create function app.tg_share_token_stays_revoked() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if old.revoked_at is not null
+     and (new.revoked_at, new.revoked_by, new.revoke_reason)
+         is distinct from (old.revoked_at, old.revoked_by, old.revoke_reason) then
+    perform app.fail(409, 'share.already_revoked', 'This share link has been revoked before.');
+  end if;
+  return new;
+end
+$$;
