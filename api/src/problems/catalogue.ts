@@ -139,6 +139,12 @@ export const catalogue = {
     detail: 'There is no such share link, or you may not see it.',
     advice: 'Reload the list of share links.',
   },
+  'share.video_unavailable': {
+    status: 409,
+    title: 'The video cannot be shared',
+    detail: 'A video that failed, was cancelled or was deleted cannot be shared.',
+    advice: 'Share another video, or upload this one again.',
+  },
   'share.already_revoked': {
     status: 409,
     title: 'The link is revoked already',
@@ -157,6 +163,36 @@ export const catalogue = {
     title: 'The event cannot be read',
     detail: 'The signed body is not an event with an id and a type.',
     advice: 'Compare the body with the vendor’s event format.',
+  },
+  'audit.append_only': {
+    status: 403,
+    title: 'The audit log cannot be changed',
+    detail: 'Entries of the audit log are neither changed nor deleted.',
+    advice: 'Nothing can be done, on purpose: not even the owner of the database may.',
+  },
+  'asset.status_backwards': {
+    status: 409,
+    title: 'An asset does not go back',
+    detail: 'The status of an asset only moves forward.',
+    advice: 'Reload; somebody or an event was faster.',
+  },
+  'upload.state_backwards': {
+    status: 409,
+    title: 'An upload does not go back',
+    detail: 'The state of an upload only moves forward.',
+    advice: 'Reload; somebody or an event was faster.',
+  },
+  'video.status_backwards': {
+    status: 409,
+    title: 'A video does not go back',
+    detail: 'The status of a video only moves forward.',
+    advice: 'Reload; somebody or an event was faster.',
+  },
+  'data.immutable': {
+    status: 409,
+    title: 'This never changes',
+    detail: 'This value is fixed once it has been written.',
+    advice: 'Make a new one instead.',
   },
   'data.conflict': {
     status: 409,

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { DatabaseError } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { DatabaseUnavailableError } from '../db/unavailable.ts';
@@ -94,6 +95,20 @@ describe('the catalogue', () => {
       expect(kind.detail).toMatch(/\.$/);
       expect(kind.advice).toMatch(/\.$/);
     }
+  });
+
+  it('knows every code that SQL raises, with the same status', async () => {
+    const root = fileURLToPath(new URL('../../../sql', import.meta.url));
+    const raised = new Map<string, number>();
+    for await (const file of glob('{functions,api,triggers,migrations}/**/*.sql', { cwd: root })) {
+      const text = await readFile(`${root}/${file}`, 'utf8');
+      for (const [, status, code] of text.matchAll(/app\.fail\(\s*(\d{3}),\s*'([a-z_]+\.[a-z_]+)'/g)) {
+        raised.set(String(code), Number(status));
+      }
+    }
+    expect(raised.size).toBeGreaterThan(10);
+    const known = Object.fromEntries(Object.entries(catalogue).map(([code, kind]) => [code, kind.status]));
+    expect(known).toMatchObject(Object.fromEntries(raised));
   });
 
   it('is what docs/reference/problems.md says', async () => {
