@@ -97,10 +97,15 @@ export async function startMuxDouble(options: MuxDoubleOptions): Promise<MuxDoub
   app.register(deliveryRoutes, { context, images });
   if (options.control ?? true) app.register(controlRoutes, { context, controls, dispatcher, faults, writes });
 
-  const close = async () => {
+  let closed: Promise<void> | undefined;
+  const shutDown = async () => {
     await writes.stopAll();
     await Promise.all([app.close(), queue.close(), images.close(), dispatcher.close()]);
     store.db.close();
+  };
+  const close = () => {
+    closed ??= shutDown();
+    return closed;
   };
   try {
     await files.sweep({ uploadIds: store.uploads.idsWithFile(), assetIds: new Set(store.assets.ids()) });

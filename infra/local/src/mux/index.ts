@@ -1,2 +1,1 @@
 export { type MuxDouble, type MuxDoubleOptions, startMuxDouble } from './double.ts';
-export { webhookSignature } from './webhooks/signature.ts';

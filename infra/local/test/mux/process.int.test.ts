@@ -6,19 +6,28 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeSampleClip } from '../../src/media/sample-clip.ts';
 import { startMuxDouble } from '../../src/mux/index.ts';
-import { clientOf, ORIGIN, TOKEN_ID, TOKEN_SECRET, WEBHOOK_SECRET } from './stage.ts';
+import { clientOf, ORIGIN, PATIENTLY, TOKEN_ID, TOKEN_SECRET, WEBHOOK_SECRET } from './stage.ts';
 import { WebhookReceiver } from './webhook-receiver.ts';
 
 const MAIN = new URL('../../src/mux/main.ts', import.meta.url).pathname;
 const UNIT = 256 * 1024;
 
+/** Long enough that a test can be in the middle of its transcoding. */
+let longClip: Buffer<ArrayBuffer>;
 let folder: string;
 let webhooks: WebhookReceiver;
 let children: ChildProcess[];
 
+beforeAll(async () => {
+  const scratch = await mkdtemp(join(tmpdir(), 'mux-clip-'));
+  const path = join(scratch, 'long.mp4');
+  await makeSampleClip({ path, seconds: 30, width: 640, height: 360 });
+  longClip = Buffer.from(await readFile(path));
+  await rm(scratch, { recursive: true });
+});
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mux-process-'));
   webhooks = await WebhookReceiver.start();
@@ -103,22 +112,16 @@ function commandLines(): string[] {
   });
 }
 
-async function longClip(): Promise<Buffer> {
-  const path = join(folder, 'long.mp4');
-  await makeSampleClip({ path, seconds: 30, width: 640, height: 360 });
-  return readFile(path);
-}
-
 async function beginTranscoding(env: Record<string, string>): Promise<string> {
   const mux = clientOf(`http://127.0.0.1:${env.PORT}`);
   const upload = await mux.video.uploads.create({
     cors_origin: ORIGIN,
     new_asset_settings: { playback_policies: ['public'] },
   });
-  await fetch(upload.url ?? '', { method: 'PUT', body: Buffer.from(await longClip()) });
+  await fetch(upload.url ?? '', { method: 'PUT', body: longClip });
   const { asset_id: assetId = '' } = await mux.video.uploads.retrieve(upload.id);
   const segments = () => readdir(join(folder, 'data', 'work', assetId, '360p')).catch(() => []);
-  await expect.poll(async () => (await segments()).length, { timeout: 20_000 }).toBeGreaterThan(1);
+  await expect.poll(async () => (await segments()).length, PATIENTLY).toBeGreaterThan(1);
   expect(await mux.video.assets.retrieve(assetId)).toMatchObject({ status: 'preparing' });
   return assetId;
 }
@@ -191,7 +194,7 @@ describe('the program ends', () => {
       await beginTranscoding(env);
       expect(ffmpegs().length).toBeGreaterThan(0);
       expect(await end(child, signal)).toEqual({ code: 0 });
-      await expect.poll(ffmpegs).toEqual([]);
+      await expect.poll(ffmpegs, PATIENTLY).toEqual([]);
     },
   );
 
@@ -207,7 +210,7 @@ describe('the program ends', () => {
     const child = await startProcess(env);
     await beginTranscoding(env);
     await end(child, 'SIGKILL');
-    await expect.poll(ffmpegs).toEqual([]);
+    await expect.poll(ffmpegs, PATIENTLY).toEqual([]);
   });
 });
 
@@ -232,7 +235,7 @@ describe('after kill -9', () => {
     const killed = await startProcess(env);
     const mux = clientOf(`http://127.0.0.1:${env.PORT}`);
     const upload = await mux.video.uploads.create({ cors_origin: ORIGIN });
-    const clip = await longClip();
+    const clip = longClip;
     const put = (first: number, last: number) =>
       fetch(upload.url ?? '', {
         method: 'PUT',
@@ -275,7 +278,7 @@ describe('what the program writes', () => {
     let errors = '';
     child.stdout?.on('data', (piece) => (out += piece));
     child.stderr?.on('data', (piece) => (errors += piece));
-    await expect.poll(() => out).toContain('mux double ready');
+    await expect.poll(() => out, PATIENTLY).toContain('mux double ready');
     const base = `http://127.0.0.1:${env.PORT}`;
     const { url = '' } = await clientOf(base).video.uploads.create({ cors_origin: ORIGIN });
     await fetch(url, { method: 'PUT', body: 'not a video' });

@@ -11,6 +11,9 @@ export const TOKEN_SECRET = 'token-secret';
 export const WEBHOOK_SECRET = 'webhook-secret';
 export const ORIGIN = 'http://app.example.com';
 
+/** For `expect.poll`: a condition is waited for as long as a busy machine may need. */
+export const PATIENTLY = { timeout: 25_000 };
+
 /** A double, the vendor's SDK pointed at it, and an endpoint for its webhooks. */
 export interface Stage {
   readonly folder: string;

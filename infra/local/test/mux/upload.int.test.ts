@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clipBytes, newUpload, ORIGIN, type Stage, setStage } from './stage.ts';
+import { clipBytes, newUpload, ORIGIN, PATIENTLY, type Stage, setStage } from './stage.ts';
 
 const UNIT = 256 * 1024;
 
@@ -136,7 +136,7 @@ describe('a resumable upload', () => {
     const file = randomBytes(4 * UNIT);
     const open = openPut(url, `bytes 0-${file.length - 1}/${file.length}`, file.length);
     open.write(file.subarray(0, UNIT + 5000));
-    await expect.poll(async () => (await stored(id).catch(() => '')).length).toBe(UNIT + 5000);
+    await expect.poll(async () => (await stored(id).catch(() => '')).length, PATIENTLY).toBe(UNIT + 5000);
     open.destroy();
     expect(await ask(url)).toMatchObject({ status: 308, range: `bytes=0-${UNIT - 1}` });
     expect(await put(url, file.subarray(UNIT), UNIT, file.length)).toMatchObject({ status: 200 });
@@ -148,7 +148,7 @@ describe('a resumable upload', () => {
     const file = randomBytes(3 * UNIT);
     const open = openPut(url, `bytes 0-${file.length - 1}/${file.length}`, file.length);
     open.write(file.subarray(0, UNIT));
-    await expect.poll(async () => (await stored(id).catch(() => '')).length).toBe(UNIT);
+    await expect.poll(async () => (await stored(id).catch(() => '')).length, PATIENTLY).toBe(UNIT);
     expect(await put(url, file, 0, file.length)).toMatchObject({ status: 200 });
     expect(await open.status).toBe(308);
     open.destroy();
