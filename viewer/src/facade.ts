@@ -18,18 +18,23 @@ let opening: Promise<void> | null = null;
 
 /** What a press on play started; null while nothing plays. */
 let session: { readonly renewal: Renewal; player: MountedPlayer | null; startedAt: number } | null = null;
-/** Where to go on after trouble with the stream, and how often it has failed in a row. */
-let resume: { readonly position: number; readonly tries: number } | null = null;
+/** Where to go on by itself after trouble with the stream, in seconds. */
+let resumeAt: number | null = null;
+/** How often the stream has failed in a row. */
+let tries = 0;
+let isRenewalStuck = false;
+let starvedSeconds = 0;
 
 function dispatch(event: ViewEvent): void {
   const before = state;
   state = nextView(before, event);
   if (state === before) return;
+  // First the page, while the player still has the focus that a message is to take over.
+  page.show(state, now(), navigator.onLine);
   if (state.name !== 'starting' && state.name !== 'playing') endSession();
   clearTimeout(retryTimer);
   if ('retryAt' in state) retryTimer = window.setTimeout(retry, Math.max(0, state.retryAt - now()));
-  page.show(state, now(), navigator.onLine);
-  if (state.name === 'ready' && resume !== null) void play();
+  if (state.name === 'ready' && resumeAt !== null) void play();
 }
 
 function open(link: ShareLink): Promise<void> {
@@ -47,7 +52,10 @@ function retry(): void {
     location.reload();
     return;
   }
-  if (state.name === 'stream-trouble') resume = { position: state.position, tries: state.tries + 1 };
+  if (state.name === 'stream-trouble') {
+    resumeAt = state.position;
+    tries = state.tries + 1;
+  }
   page.retryButton.setAttribute('aria-busy', 'true');
   if (link !== null) void open(link);
 }
@@ -78,12 +86,15 @@ async function play(): Promise<void> {
     {
       renewed: (grant) => session?.player?.renewed(grant),
       ended: (outcome) => dispatch({ type: 'answered', outcome, now: now() }),
-      stuck: (isStuck) => dispatch({ type: 'stuck', isStuck }),
+      stuck: (isStuck) => {
+        isRenewalStuck = isStuck;
+        tellIfStuck();
+      },
     },
   );
   session = { renewal, player: null, startedAt: now() };
   dispatch({ type: 'play-wanted' });
-  await mount(resume?.position ?? 0);
+  await mount(resumeAt ?? 0);
 }
 
 /** Puts the player in as soon as both its script and a live token are there. */
@@ -98,6 +109,7 @@ async function mount(position: number): Promise<void> {
     renewal: mine.renewal,
     position,
     onShown: ({ isBlocked }) => {
+      resumeAt = null;
       dispatch({ type: 'player-shown' });
       mine.player?.focus();
       if (isBlocked) page.say(strings.pressPlay);
@@ -112,13 +124,12 @@ async function mount(position: number): Promise<void> {
 async function playerFailed({ status, position }: PlaybackFailure): Promise<void> {
   const mine = session;
   if (mine === null) return;
-  const heldAWhile = now() - mine.startedAt > 60_000;
-  const tries = heldAWhile ? 0 : (resume?.tries ?? 0);
+  if (now() - mine.startedAt > 60_000) tries = 0;
   const isRefused = status === 401 || status === 403;
   mine.player?.unmount();
   mine.player = null;
   if (isRefused && tries === 0) {
-    resume = { position, tries: 1 };
+    tries = 1;
     dispatch({ type: 'restarting' });
     await mine.renewal.renew();
     return mount(position);
@@ -130,6 +141,12 @@ function endSession(): void {
   session?.renewal.stop();
   session?.player?.unmount();
   session = null;
+  isRenewalStuck = false;
+}
+
+/** One sentence over the video for everything that keeps it from going on: no token, no network, or nothing left to show. */
+function tellIfStuck(): void {
+  dispatch({ type: 'stuck', isStuck: isRenewalStuck || !navigator.onLine || starvedSeconds >= 4 });
 }
 
 function wake(): void {
@@ -139,6 +156,17 @@ function wake(): void {
 function online(): void {
   if (state.name === 'unreachable' || state.name === 'stream-trouble') retry();
   else wake();
+  tellIfStuck();
+}
+
+/** Each second: counting texts, a video that starves, a link whose time is up while its poster is shown. */
+function everySecond(): void {
+  page.tick(state, now());
+  starvedSeconds = session?.player?.isStarved() ? starvedSeconds + 1 : 0;
+  tellIfStuck();
+  if (state.name !== 'ready' || link === null || opening !== null) return;
+  const { grant, serverOffset } = state.granted;
+  if (now() + serverOffset >= Date.parse(grant.availableUntil)) void open(link);
 }
 
 const link = readShareLink(location);
@@ -152,16 +180,11 @@ window.addEventListener('pageshow', wake);
 window.addEventListener('online', online);
 window.addEventListener('offline', () => {
   if (state.name === 'unreachable' || state.name === 'stream-trouble') page.show(state, now(), false);
+  tellIfStuck();
 });
 // Another link pasted over this one changes the fragment only, which loads nothing by itself.
 window.addEventListener('hashchange', () => location.reload());
-window.setInterval(() => {
-  page.tick(state, now());
-  if (state.name !== 'ready' || link === null) return;
-  const { grant, serverOffset } = state.granted;
-  const hasEnded = now() + serverOffset >= Date.parse(grant.availableUntil);
-  if (hasEnded && opening === null) void open(link);
-}, 1_000);
+window.setInterval(everySecond, 1_000);
 
 if (link === null) {
   state = { name: 'link-incomplete' };

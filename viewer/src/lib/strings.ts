@@ -22,8 +22,8 @@ export const strings = {
     text: 'The end of the link may have been cut off when it was copied or sent. Ask the person who sent it to you for the whole link.',
   },
   unavailable: {
-    title: 'This link doesn’t work, or doesn’t work any more',
-    text: 'It may have ended or been switched off. If you still need the video, ask the person who sent you the link for a new one.',
+    title: 'This link doesn’t work any more',
+    text: 'It may have ended or been switched off, or got damaged on its way to you. If you still need the video, ask the person who sent it to you for a new link.',
   },
   processing: {
     title: 'This video is nearly ready',
@@ -49,7 +49,7 @@ export const strings = {
     title: 'The player didn’t load',
     text: 'Your link is fine. Check your connection and try again.',
   },
-  reconnecting: 'The connection is shaky. The video goes on as soon as it is back.',
+  reconnecting: 'Connection lost. We’re trying to reach the video again.',
 } as const;
 
 /** "1 second", "12 seconds". */

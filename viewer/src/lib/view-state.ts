@@ -23,6 +23,7 @@ export type ViewEvent =
   | { readonly type: 'player-shown' }
   /** The player is put in anew, at the same position. */
   | { readonly type: 'restarting' }
+  /** The video cannot go on for now: no connection, or no token to be had. */
   | { readonly type: 'stuck'; readonly isStuck: boolean }
   | { readonly type: 'stream-failed'; readonly position: number; readonly tries: number; readonly now: number }
   | { readonly type: 'player-failed' };
@@ -53,7 +54,8 @@ export function nextView(state: ViewState, event: ViewEvent): ViewState {
     case 'restarting':
       return state.name === 'playing' ? { ...state, name: 'starting' } : state;
     case 'stuck':
-      return state.name === 'starting' || state.name === 'playing' ? { ...state, isStuck: event.isStuck } : state;
+      if (state.name !== 'starting' && state.name !== 'playing') return state;
+      return state.isStuck === event.isStuck ? state : { ...state, isStuck: event.isStuck };
     case 'stream-failed': {
       if (state.name !== 'starting' && state.name !== 'playing') return state;
       const { position, tries, now } = event;

@@ -22,6 +22,8 @@ export function hlsConfig(tokens: TokenSource): Partial<HlsConfig> {
   return {
     // The page's CSP allows no blob: workers; a short training video is transmuxed well enough on the main thread.
     enableWorker: false,
+    // What is buffered plays on when the link ends while the server cannot be reached: a minute of it and no more (VW-05).
+    maxMaxBufferLength: 60,
     manifestLoadPolicy: withFreshTokens(manifestLoadPolicy),
     playlistLoadPolicy: withFreshTokens(playlistLoadPolicy),
     fragLoadPolicy: withFreshTokens(fragLoadPolicy),

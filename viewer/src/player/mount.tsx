@@ -27,6 +27,8 @@ export interface MountedPlayer {
   /** Tells the player of a new grant; playback goes on. */
   renewed(grant: Grant): void;
   isPlaying(): boolean;
+  /** It would play on, but has nothing left to show. */
+  isStarved(): boolean;
   focus(): void;
   unmount(): void;
 }
@@ -57,6 +59,7 @@ export function mountPlayer(host: HTMLElement, options: PlayerOptions): MountedP
       render(grant);
     },
     isPlaying: () => handle.current?.isPlaying() ?? false,
+    isStarved: () => handle.current?.isStarved() ?? false,
     focus: () => handle.current?.focus(),
     unmount: () => root.unmount(),
   };

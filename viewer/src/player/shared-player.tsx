@@ -1,10 +1,12 @@
 import MuxPlayer, { type MuxPlayerRefAttributes } from '@mux/mux-player-react';
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
 import { hlsConfig, type TokenSource } from './hls-config.ts';
 import type { PlayerOptions } from './mount.tsx';
 
 export interface PlayerHandle {
   isPlaying(): boolean;
+  /** It would play on, but has nothing left to show. */
+  isStarved(): boolean;
   focus(): void;
   /** Where the browser plays HLS by itself, nothing can rewrite its requests: it gets the new URL at the same position. */
   swapNativeSource(playbackUrl: string): void;
@@ -39,23 +41,24 @@ export function SharedPlayer(props: SharedPlayerProps) {
     onShown({ isBlocked });
   }
 
-  function failed(event: CustomEvent | Event): void {
-    const error: unknown = ('detail' in event && event.detail) || player.current?.media?.error;
-    const status = (error as { data?: FailureData } | null | undefined)?.data?.response?.code;
-    onFailed({ status: status || null, position: lastPosition.current });
-  }
-
   function loadNativeSource(url: string): void {
     const element = player.current;
     if (element === null) return;
     waitingUrl.current = null;
     element.startTime = lastPosition.current;
     element.src = url;
-    element.play().catch(() => undefined);
+    // The element loads a new source a moment later, and would forget a play() that came before.
+    element.addEventListener('loadedmetadata', () => void element.play().catch(() => undefined), { once: true });
   }
 
   useImperativeHandle(ref, () => ({
     isPlaying: () => player.current?.paused === false,
+    isStarved() {
+      const element = player.current;
+      return (
+        element !== null && !element.paused && !element.ended && element.readyState < HTMLMediaElement.HAVE_FUTURE_DATA
+      );
+    },
     focus: () => player.current?.mediaController?.focus(),
     swapNativeSource(url) {
       const element = player.current;
@@ -65,6 +68,25 @@ export function SharedPlayer(props: SharedPlayerProps) {
       else loadNativeSource(url);
     },
   }));
+
+  /*
+   * The wrapper sets its object props and listeners in effects, which may run after the element has already asked for the
+   * playlist. A layout effect runs in the same turn in which the element is put in, before it asks for anything.
+   */
+  useLayoutEffect(() => {
+    const element = player.current;
+    const media = element?.media;
+    if (!element || !media) throw new Error('the player has no media element');
+    element._hlsConfig = config;
+    const failed = (event: Event) => {
+      const error: unknown = ('detail' in event && event.detail) || media.error;
+      const status = (error as { data?: FailureData } | null)?.data?.response?.code;
+      // Someone who has just skipped is where they want to go, though no frame from there has come yet.
+      onFailed({ status: status || null, position: element.currentTime || lastPosition.current });
+    };
+    media.addEventListener('error', failed);
+    return () => media.removeEventListener('error', failed);
+  }, [config, onFailed]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: starts once, when the player is put in
   useEffect(() => {
@@ -81,7 +103,6 @@ export function SharedPlayer(props: SharedPlayerProps) {
       startTime={position}
       streamType="on-demand"
       preferPlayback="mse"
-      _hlsConfig={config}
       videoTitle=""
       metadata={{ video_title: props.title }}
       accentColor="#63d3bc"
@@ -96,7 +117,6 @@ export function SharedPlayer(props: SharedPlayerProps) {
         if (waitingUrl.current !== null) loadNativeSource(waitingUrl.current);
         if (isShown.current) onResumed();
       }}
-      onError={failed}
     />
   );
 }
