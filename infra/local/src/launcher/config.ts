@@ -15,7 +15,6 @@ const schema = z.object({
     .pipe(z.int().min(1024, 'must be at least 1024').max(65_527, 'must be at most 65527'))
     .optional(),
   DATA_DIR: z.string().min(1, 'must name a folder').optional(),
-  npm_lifecycle_event: z.string().optional(),
 });
 
 export type LauncherConfig = {
@@ -23,8 +22,6 @@ export type LauncherConfig = {
   port?: number;
   /** Absolute path of the data folder. */
   dataDir: string;
-  /** True below `pnpm start` and the like: then the launcher ends when that parent does. */
-  isPackageScript: boolean;
 };
 
 /**
@@ -38,11 +35,10 @@ export function readLauncherConfig(environment: NodeJS.ProcessEnv = process.env)
   if (!parsed.success) {
     throw new LaunchError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
   }
-  const { PORT, DATA_DIR, npm_lifecycle_event } = parsed.data;
+  const { PORT, DATA_DIR } = parsed.data;
   return {
     ...(PORT === undefined ? {} : { port: PORT }),
     dataDir: DATA_DIR === undefined ? join(REPOSITORY, '.data') : resolve(DATA_DIR),
-    isPackageScript: npm_lifecycle_event !== undefined,
   };
 }
 

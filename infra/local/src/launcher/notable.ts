@@ -1,5 +1,9 @@
-/** pino's number for "error"; see https://getpino.io/#/docs/api?id=level-string */
-const PINO_ERROR = 50;
+/** pino's levels from "error" on; written as words or as numbers, depending on the program's settings. */
+const SEVERE = new Set<unknown>(['error', 'fatal', 50, 60]);
+
+/** PostgreSQL calls it FATAL when a connection ends; these are somebody trying a password, or a server that goes or comes. */
+const ORDINARY_FATAL =
+  /password authentication failed|terminating connection|the database system is|connection to client lost/;
 
 /**
  * What of a child's log belongs on the terminal: errors, in one line each. Everything is in the log file.
@@ -7,8 +11,8 @@ const PINO_ERROR = 50;
  */
 export function notableText(line: string): string | undefined {
   if (line.startsWith('{')) return fromPino(line);
-  if (/\b(FATAL|PANIC):/.test(line)) return line.replace(/^.*?\b(?=(?:FATAL|PANIC):)/, '');
-  return undefined;
+  if (!/\b(FATAL|PANIC):/.test(line) || ORDINARY_FATAL.test(line)) return undefined;
+  return line.replace(/^.*?\b(?=(?:FATAL|PANIC):)/, '');
 }
 
 function fromPino(line: string): string | undefined {
@@ -19,7 +23,7 @@ function fromPino(line: string): string | undefined {
     return undefined;
   }
   if (typeof entry !== 'object' || entry === null || !('level' in entry)) return undefined;
-  if (typeof entry.level !== 'number' || entry.level < PINO_ERROR) return undefined;
+  if (!SEVERE.has(entry.level)) return undefined;
   const text = 'msg' in entry && typeof entry.msg === 'string' ? entry.msg : 'error';
   const cause = 'err' in entry && typeof entry.err === 'object' && entry.err !== null ? entry.err : {};
   const message =

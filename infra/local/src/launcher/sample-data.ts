@@ -29,6 +29,7 @@ const READY_WITHIN_MS = 120_000;
 export class SampleData {
   readonly #options: SampleDataOptions;
   readonly #file: SampleStateFile;
+  readonly #clips = new Map<string, Promise<string>>();
   readonly #staff = new Map<PersonaKey, StaffClient>();
 
   constructor(options: SampleDataOptions) {
@@ -44,6 +45,13 @@ export class SampleData {
 
   get needsFirstVideo(): boolean {
     return this.#file.state.videos[SAMPLE_VIDEOS[0].key] === undefined;
+  }
+
+  /** Begins to draw the first clip while the rest of the product comes up. */
+  prepare(): void {
+    if (!this.needsFirstVideo) return;
+    // Whoever needs the clip hears of a failure.
+    this.#clipOf(SAMPLE_VIDEOS[0]).catch(() => {});
   }
 
   /** Uploads the first video and waits until it can be played. */
@@ -85,15 +93,9 @@ export class SampleData {
 
   async #ensureVideo(video: SampleVideo, progress: Progress): Promise<void> {
     if (this.#file.state.videos[video.key] !== undefined) return;
-    const { clipsFolder, signal } = this.#options;
-    const path = join(clipsFolder, video.fileName);
     progress('drawing the clip');
-    if (!existsSync(path)) {
-      const { seconds, caption: text, color } = video;
-      // Drawn beside its place: a clip that was interrupted is drawn again.
-      await makeSampleClip({ path: `${path}.part`, seconds, width: 1280, height: 720, text, color, signal });
-      renameSync(`${path}.part`, path);
-    }
+    const path = await this.#clipOf(video);
+    const { signal } = this.#options;
     const coach = this.#as(video.coach);
     const contentType = 'video/mp4';
     const upload = await coach.request<{ videoId: string; uploadUrl: string }>('POST', '/api/uploads', {
@@ -109,6 +111,23 @@ export class SampleData {
     progress('transcoding');
     await this.#untilReady(coach, upload.videoId);
     this.#file.update({ videos: { ...this.#file.state.videos, [video.key]: upload.videoId } });
+  }
+
+  /** The clip's path; drawn when it is not there yet. */
+  #clipOf(video: SampleVideo): Promise<string> {
+    const known = this.#clips.get(video.key) ?? this.#draw(video);
+    this.#clips.set(video.key, known);
+    return known;
+  }
+
+  async #draw({ fileName, seconds, caption: text, color }: SampleVideo): Promise<string> {
+    const { clipsFolder, signal } = this.#options;
+    const path = join(clipsFolder, fileName);
+    if (existsSync(path)) return path;
+    // Drawn beside its place: a clip that was interrupted is drawn again.
+    await makeSampleClip({ path: `${path}.part`, seconds, width: 1280, height: 720, text, color, signal });
+    renameSync(`${path}.part`, path);
+    return path;
   }
 
   async #untilReady(coach: StaffClient, videoId: string): Promise<void> {

@@ -6,7 +6,7 @@ import { holdInstance } from './instance.ts';
 import { choosePorts } from './port-plan.ts';
 import { endProcesses, ProcessRegistry, readRunning } from './process-registry.ts';
 import { databaseUrl, type StackPlan, stackUrls } from './product-services.ts';
-import { SampleData } from './sample-data.ts';
+import { sampleDataFor } from './sample-start.ts';
 import { loadSecrets } from './secrets.ts';
 import { StaffClient } from './staff-client.ts';
 import { bringUp } from './start-order.ts';
@@ -100,9 +100,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     const apps = options.apps === false ? 'none' : options.dev ? 'dev' : 'built';
     const plan: StackPlan = { ports, folder, secrets: loadSecrets(folder.secrets), apps, env: options.env ?? {} };
+    const startSamples = sampleDataFor({
+      plan,
+      signal: supervisor.signal,
+      terminal,
+      isWanted: options.sample !== false,
+    });
     cleanups.push(await bringUp({ plan, supervisor, registry, terminal }));
-
-    const sample = await startSampleData(options, plan, supervisor.signal, terminal);
+    const sample = await startSamples();
     supervisor.signal.throwIfAborted();
     const staff = new Map<PersonaKey, StaffClient>();
     return {
@@ -142,45 +147,6 @@ async function takeDown(supervisor: Supervisor, registry: ProcessRegistry): Prom
   await supervisor.stop(['postgres'], POSTGRES_GRACE_MS);
   await endProcesses(registry.records, 200);
   for (const { pid } of registry.records) registry.remove(pid);
-}
-
-type StartedSample = { link: string | undefined; done: Promise<void> };
-
-/**
- * Waits for the first video and the link only; the rest arrives while people look around. A product that runs but whose
- * sample data failed is still worth having: that is said, and the start goes on.
- */
-async function startSampleData(
-  options: StackOptions,
-  { ports, folder }: StackPlan,
-  signal: AbortSignal,
-  terminal: Terminal,
-): Promise<StartedSample> {
-  if (options.sample === false) return { link: undefined, done: Promise.resolve() };
-  const sample = new SampleData({
-    urls: stackUrls(ports),
-    clipsFolder: folder.samples,
-    secretsFolder: folder.secrets,
-    signal,
-  });
-  const complain = (error: unknown): void => {
-    if (signal.aborted) return;
-    terminal.say(`  ! sample data: ${error instanceof Error ? error.message : String(error)}`);
-  };
-  try {
-    if (sample.needsFirstVideo) {
-      await terminal.step('a first sample video', (progress) => sample.ensureFirstVideo(progress));
-    }
-    const link = await sample.ensureLink();
-    const done = sample.isMissingSomething ? sample.addTheRest((line) => terminal.say(line)) : Promise.resolve();
-    done.catch(complain);
-    return { link, done };
-  } catch (error) {
-    complain(error);
-    const done = Promise.reject(error);
-    done.catch(() => {});
-    return { link: undefined, done };
-  }
 }
 
 export { StaffClient };

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { readLauncherConfig } from './config.ts';
+import { watchRunners } from './runner-chain.ts';
 import { type Stack, startStack } from './stack.ts';
 import { summaryTable } from './summary-table.ts';
 import { elapsed, type LineSink } from './terminal.ts';
@@ -15,7 +16,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function runStart({ dev, sample, apps, say }: StartCommand): Promise<number> {
   const config = readLauncherConfig();
   const started = performance.now();
-  const asked = waitForEnd(config.isPackageScript);
+  const asked = waitForEnd();
   const abort = new AbortController();
   let stack: Stack | undefined;
   void asked.then((reason) => {
@@ -44,26 +45,21 @@ export async function runStart({ dev, sample, apps, say }: StartCommand): Promis
   return 0;
 }
 
-/** Resolves with what asked for the end: a signal, or the death of the package script that started us. */
-function waitForEnd(isPackageScript: boolean): Promise<string> {
+/** One press of Ctrl-C may arrive more than once: from the terminal, and again from a runner that passes it on. */
+const SAME_PRESS_MS = 1_000;
+
+/** Resolves with what asked for the end: a signal, or the death of the `npx` or `pnpm` that runs us. */
+function waitForEnd(): Promise<string> {
   return new Promise((resolve) => {
-    let signals = 0;
+    let first: number | undefined;
     for (const signal of SIGNALS) {
       process.on(signal, () => {
-        signals += 1;
-        if (signals > 1) process.exit(1);
+        first ??= performance.now();
+        if (performance.now() - first > SAME_PRESS_MS) process.exit(1);
         resolve(signal);
       });
     }
-    if (!isPackageScript) return;
-    // `npx pnpm start` is a chain of processes, and killing one of them does not always reach us: then our parent changes.
-    const parent = process.ppid;
-    const watch = setInterval(() => {
-      if (process.ppid === parent) return;
-      clearInterval(watch);
-      resolve('The command that started this is gone');
-    }, 500);
-    watch.unref();
+    watchRunners(() => resolve('The command that started this is gone'));
   });
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { inheritedEnvironment, REPOSITORY, readLauncherConfig } from '../../src/launcher/config.ts';
 
 test('without settings the data is kept in the checkout and no port is insisted on', () => {
-  expect(readLauncherConfig({})).toEqual({ dataDir: join(REPOSITORY, '.data'), isPackageScript: false });
+  expect(readLauncherConfig({})).toEqual({ dataDir: join(REPOSITORY, '.data') });
   expect(readLauncherConfig({ PORT: '', DATA_DIR: '' })).toEqual(readLauncherConfig({}));
 });
 
