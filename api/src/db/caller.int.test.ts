@@ -44,7 +44,7 @@ beforeEach(() => {
     url: testDatabase.serviceUrl,
     poolMax: 1,
     applicationName: 'mm-api',
-    onIdleError: () => undefined,
+    onConnectionError: () => undefined,
   });
   return () => database.close();
 });
@@ -57,15 +57,14 @@ const nobody = {
 };
 
 describe('a transaction of a caller', () => {
-  it('runs as their role, with their claims, through the door api', async () => {
+  it('runs as their role, with their claims and the id of the request', async () => {
     const row = await withCaller(database, callerWith(), facts, async (transaction) => {
       const result = await sql<Record<string, unknown>>`
-        select current_user as role, authz.subject() as subject, authz.door() as door, authz.request_id() as request_id`.execute(
-        transaction,
-      );
+        select current_user as role, authz.subject() as subject, authz.profile_id() is not null as known,
+               current_setting('request.headers')::json ->> 'x-request-id' as request_id`.execute(transaction);
       return result.rows[0];
     });
-    expect(row).toEqual({ role: 'mm_coach', subject: 'user_amelia_hart', door: 'api', request_id: 'request-0001' });
+    expect(row).toEqual({ role: 'mm_coach', subject: 'user_amelia_hart', known: true, request_id: 'request-0001' });
   });
 
   it('leaves nothing of them on the connection', async () => {
@@ -153,12 +152,17 @@ describe('a connection that breaks', () => {
   });
 
   it('cannot be waited for endlessly: with every connection taken, the next request is unavailable', async () => {
-    let release = (): void => undefined;
-    const held = withService(database, facts, () => new Promise<void>((resolve) => (release = resolve)));
+    const taken = Promise.withResolvers<void>();
+    const enough = Promise.withResolvers<void>();
+    const held = withService(database, facts, () => {
+      taken.resolve();
+      return enough.promise;
+    });
+    await taken.promise;
     await expect(database.query({ name: 'one', text: 'select 1' }, [])).rejects.toBeInstanceOf(
       DatabaseUnavailableError,
     );
-    release();
+    enough.resolve();
     await held;
   });
 });

@@ -15,8 +15,8 @@ export interface DatabaseOptions {
   readonly poolMax: number;
   /** `mm-api` or `mm-worker`: SQL tells the doors apart by it. */
   readonly applicationName: 'mm-api' | 'mm-worker';
-  /** Called when an idle connection breaks; the pool replaces it by itself. */
-  readonly onIdleError: (error: Error) => void;
+  /** Called when a connection breaks, idle or in use; the pool replaces it by itself, and its statement is rejected. */
+  readonly onConnectionError: (error: Error) => void;
 }
 
 /** A statement that PostgreSQL plans once per connection. `name` must be unique to `text`. */
@@ -80,7 +80,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     query_timeout: statementTimeoutMs + 2_000,
     keepAlive: true,
   });
-  pool.on('error', options.onIdleError);
+  pool.on('error', options.onConnectionError);
+  // The pool listens to idle connections only. One that breaks while in use emits "error" as well, besides rejecting its statement,
+  // and an "error" without a listener ends the process.
+  pool.on('connect', (client) => client.on('error', options.onConnectionError));
 
   const clients = new WeakMap<PoolClient, PostgresPoolClient>();
   const kysely = new Kysely<DB>({

@@ -32,7 +32,7 @@ const serviceDatabase = () =>
     url: subject.database.serviceUrl,
     poolMax: 2,
     applicationName: 'mm-worker',
-    onIdleError: () => undefined,
+    onConnectionError: () => undefined,
   });
 
 async function deliver(event: object): Promise<void> {

@@ -29,7 +29,7 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
     url: config.database.url,
     poolMax: config.database.poolMax,
     applicationName: 'mm-worker',
-    onIdleError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
+    onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
   const boss = new PgBoss({
     schema: 'pgboss',

@@ -14,7 +14,7 @@ export const databasePlugin = fp(
       url: app.config.database.url,
       poolMax: app.config.database.poolMax,
       applicationName: 'mm-api',
-      onIdleError: (error) => app.log.warn({ err: error }, 'an idle database connection broke'),
+      onConnectionError: (error) => app.log.warn({ err: error }, 'a database connection broke'),
     });
     app.decorate('database', database);
     app.telemetry.observePool(database.pool);
