@@ -139,6 +139,7 @@ describe('a resumable upload', () => {
     await expect.poll(async () => (await stored(id).catch(() => '')).length, PATIENTLY).toBe(UNIT + 5000);
     open.destroy();
     expect(await ask(url)).toMatchObject({ status: 308, range: `bytes=0-${UNIT - 1}` });
+    expect(await stored(id)).toEqual(file.subarray(0, UNIT));
     expect(await put(url, file.subarray(UNIT), UNIT, file.length)).toMatchObject({ status: 200 });
     expect(await stored(id)).toEqual(file);
   });

@@ -81,6 +81,21 @@ describe('an endpoint that does not answer 2xx', () => {
     },
   );
 
+  it('is left alone for a growing time', async () => {
+    await stage.close();
+    stage = await setStage({ webhookRetryBaseMs: 60_000 });
+    stage.webhooks.answers.push(500, 500);
+    await newUpload(stage);
+    const delayAfter = async (attempt: number) => {
+      await expect.poll(async () => (await webhookLog()).deliveries.length, PATIENTLY).toBe(attempt);
+      const { events, deliveries: log } = await webhookLog();
+      return Date.parse(events[0]?.nextAttemptAt ?? '') - Date.parse(log.at(-1)?.at ?? '');
+    };
+    expect(await delayAfter(1)).toBe(60_000);
+    await stage.control('POST', `/webhooks/${(await webhookLog()).events[0]?.id}/redeliver`);
+    expect(await delayAfter(2)).toBe(120_000);
+  });
+
   it('one that hangs is given up after the time limit and tried again', async () => {
     await stage.close();
     stage = await setStage({ webhookTimeoutMs: 50 });
@@ -203,7 +218,7 @@ interface WebhookLog {
     createdAt: string;
     nextAttemptAt: string | null;
   }[];
-  deliveries: { eventId: string; attempt: number; outcome: string; status: number | null }[];
+  deliveries: { eventId: string; attempt: number; at: string; outcome: string; status: number | null }[];
 }
 
 async function webhookLog(): Promise<WebhookLog> {
