@@ -18,7 +18,7 @@ declare
   latest timestamptz := now() + app.max_share_life();
   ends timestamptz := coalesce(create_share_token.expires_at, latest);
   grace interval := interval '1 minute';
-  errors jsonb[] := '{}';
+  errors jsonb[] := app.share_token_field_errors(wanted_label);
 begin
   select v.* into video from app.videos v where v.id = create_share_token.video_id for key share;
   if not found or not authz.can_manage(video.coach_id) then
@@ -32,9 +32,6 @@ begin
     errors := errors || app.field_error('expires_at', 'too_early', 'A share link lives for at least 24 hours.');
   elsif ends > latest + grace then
     errors := errors || app.field_error('expires_at', 'too_late', 'A share link lives for at most 7 days.');
-  end if;
-  if length(wanted_label) > 120 then
-    errors := errors || app.field_error('label', 'length', 'The label may have at most 120 characters.');
   end if;
   perform app.refuse_fields(errors);
 

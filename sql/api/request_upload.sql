@@ -14,19 +14,13 @@ declare
   wanted_description text := nullif(btrim(request_upload.description), '');
   wanted_name text := btrim(request_upload.file_name);
   wanted_type text := lower(btrim(request_upload.content_type));
-  errors jsonb[] := '{}';
+  errors jsonb[] := app.video_field_errors(wanted_title, wanted_description);
   counting_from timestamptz;
 begin
   if coach is null then
     perform app.fail(403, 'auth.forbidden', 'Sign in before you upload.');
   end if;
 
-  if coalesce(length(wanted_title), 0) not between 1 and 200 then
-    errors := errors || app.field_error('title', 'length', 'Give the video a title of 1 to 200 characters.');
-  end if;
-  if length(wanted_description) > 2000 then
-    errors := errors || app.field_error('description', 'length', 'The description may have at most 2,000 characters.');
-  end if;
   if coalesce(length(wanted_name), 0) not between 1 and 255 then
     errors := errors || app.field_error('file_name', 'length', 'The file needs a name of 1 to 255 characters.');
   end if;

@@ -1,3 +1,5 @@
+create trigger tg_share_tokens__fields before insert or update of label on app.share_tokens
+  for each row execute function app.tg_share_token_fields();
 create trigger tg_share_tokens__keep before update on app.share_tokens
   for each row execute function app.tg_keep(
     'id', 'public_id', 'secret_hash', 'video_id', 'coach_id', 'created_by', 'created_at', 'starts_at', 'expires_at');

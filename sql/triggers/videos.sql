@@ -1,3 +1,5 @@
+create trigger tg_videos__fields before insert or update of title, description on app.videos
+  for each row execute function app.tg_video_fields();
 create trigger tg_videos__keep before update on app.videos
   for each row execute function app.tg_keep('id', 'coach_id', 'created_at');
 create trigger tg_videos__only_up before update of status on app.videos

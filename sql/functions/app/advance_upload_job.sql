@@ -1,7 +1,9 @@
--- Moves an upload job, and its video with it, up to a state, or leaves them where they are. `at` is when it happened. As in
--- app.advance_video, every column is joined by greatest or least.
+-- Moves an upload job, and its video with it, up to a state, or leaves them where they are. `at` is when it happened;
+-- `new_processing_at` is when Mux had the whole file, for a caller that knows it besides. As in app.advance_video, every column is
+-- joined by greatest or least.
 create function app.advance_upload_job(
-  job_id uuid, new_state text, at timestamptz, new_error_code text default null, new_error_message text default null
+  job_id uuid, new_state text, at timestamptz, new_error_code text default null, new_error_message text default null,
+  new_processing_at timestamptz default null
 ) returns void
 language plpgsql volatile
 set search_path = ''
@@ -30,9 +32,8 @@ begin
   end if;
   if new_state = 'uploading' then
     new.uploading_at := least(old.uploading_at, at);
-  elsif new_state = 'processing' then
-    new.processing_at := least(old.processing_at, at);
   end if;
+  new.processing_at := least(old.processing_at, new_processing_at, case when new_state = 'processing' then at end);
 
   if new is distinct from old then
     update app.upload_jobs j

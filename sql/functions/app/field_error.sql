@@ -5,3 +5,6 @@ set search_path = ''
 as $$
   select jsonb_build_object('pointer', '#/' || field, 'code', code, 'detail', message)
 $$;
+
+-- Harmless, and called by triggers of tables that these roles may change.
+grant execute on function app.field_error(text, text, text) to mm_coach, mm_admin;

@@ -11,18 +11,19 @@ begin
   if asset.upload_job_id is null then
     return;
   end if;
-  perform app.advance_upload_job(asset.upload_job_id, 'processing', asset.created_at);
-  if asset.errored_at is not null then
-    perform app.advance_upload_job(
-      asset.upload_job_id, 'errored', asset.errored_at,
-      coalesce(asset.error_type, 'asset_errored'),
-      coalesce(asset.error_message, 'The file could not be turned into a video.'));
-  end if;
   if asset.ready_at is not null then
-    perform app.advance_upload_job(asset.upload_job_id, 'ready', asset.ready_at);
     perform app.advance_video(
       asset.video_id, 'ready', asset.ready_at,
       new_duration_seconds => asset.duration_seconds, new_aspect_ratio => asset.aspect_ratio);
+    perform app.advance_upload_job(asset.upload_job_id, 'ready', asset.ready_at, new_processing_at => asset.created_at);
+  elsif asset.errored_at is not null then
+    perform app.advance_upload_job(
+      asset.upload_job_id, 'errored', asset.errored_at,
+      coalesce(asset.error_type, 'asset_errored'),
+      coalesce(asset.error_message, 'The file could not be turned into a video.'),
+      new_processing_at => asset.created_at);
+  else
+    perform app.advance_upload_job(asset.upload_job_id, 'processing', asset.created_at);
   end if;
   if asset.deleted_at is not null then
     perform app.advance_video(asset.video_id, 'deleted', asset.deleted_at);

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import { readDeployOptions, readVariable, variables } from './config.ts';
+import { deploy } from './deploy.ts';
+import { readStatus, type Status } from './status.ts';
+import { areTypesCurrent, writeTypes } from './types.ts';
+
+const help = `Usage: node sql/src/cli.ts <command> [--json]
+
+  deploy         bring a database to what this repository says; changes nothing when it is there already
+  status         tell what deploy would do; exit 1 when there is something
+  types          write sql/generated/database.ts, from a scratch PostgreSQL of its own
+  types --check  exit 1 when the committed file is not what types would write
+
+deploy and status read from the environment (status only the first):
+${Object.entries(variables)
+  .map(([name, meaning]) => `  ${name.padEnd(28)} ${meaning}`)
+  .join('\n')}
+`;
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function describe(status: Status): string {
+  const lines = [
+    ...status.pendingMigrations.map((name) => `migration to apply  ${name}`),
+    ...status.changed.map((path) => `new or changed      ${path}`),
+    ...status.gone.map((path) => `gone                ${path}`),
+  ];
+  return lines.length === 0 ? 'The database is what the repository says.' : lines.join('\n');
+}
+
+async function runDeploy(json: boolean): Promise<number> {
+  const done = await deploy(readDeployOptions());
+  if (json) say(JSON.stringify(done));
+  else {
+    for (const name of done.migrations) say(`applied ${name}`);
+    say(done.repeatablesChanged ? 'rebuilt functions, triggers, policies and api' : 'nothing else to rebuild');
+  }
+  return 0;
+}
+
+async function runStatus(json: boolean): Promise<number> {
+  const status = await readStatus(readVariable('DATABASE_ADMIN_URL'));
+  say(json ? JSON.stringify(status) : describe(status));
+  return Object.values(status).every((list) => list.length === 0) ? 0 : 1;
+}
+
+async function runTypes(check: boolean): Promise<number> {
+  if (!check) {
+    await writeTypes();
+    say('wrote sql/generated/database.ts');
+    return 0;
+  }
+  const isCurrent = await areTypesCurrent();
+  say(
+    isCurrent ? 'sql/generated/database.ts is current' : 'sql/generated/database.ts is out of date: run pnpm db:types',
+  );
+  return isCurrent ? 0 : 1;
+}
+
+async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { help: { type: 'boolean' }, json: { type: 'boolean' }, check: { type: 'boolean' } },
+  });
+  const json = values.json === true;
+  switch (values.help === true ? 'help' : positionals[0]) {
+    case 'deploy':
+      return runDeploy(json);
+    case 'status':
+      return runStatus(json);
+    case 'types':
+      return runTypes(values.check === true);
+    case 'help':
+      say(help);
+      return 0;
+    default:
+      process.stderr.write(help);
+      return 2;
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
