@@ -132,7 +132,7 @@ describe('a file that is not a video', () => {
 describe('a script that names another upload', () => {
   it('does not bring that upload’s pictures into an asset of its own', async () => {
     const { upload_id: victim } = await readyAsset(stage, clip);
-    const id = await uploadWhole(stage, Buffer.from(`ffconcat version 1.0\nfile ${victim}\n`));
+    const id = await uploadWhole(stage, Buffer.from(`ffconcat version 1.0\nfile ${victim}\nduration 4\n`));
     const { event } = await stage.webhooks.event('video.asset.errored', id);
     expect(event).toMatchObject({ data: { errors: { type: 'invalid_input' } } });
   });
