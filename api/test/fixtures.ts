@@ -93,10 +93,21 @@ export async function givenShare(
   return { id: row.id, publicId, secret, expiresAt: row.expires_at };
 }
 
-/** The profile id behind a subject. */
-export async function profileId(database: TestDatabase, subject: string): Promise<string> {
-  const { rows } = await database.admin.query<{ id: string }>('select id from app.profiles where subject = $1', [
-    subject,
-  ]);
-  return rows[0]?.id ?? '';
+/**
+ * Changes rows as only time could: with triggers off, so that what never changes can be made older.
+ * @param statement one statement with parameters
+ */
+export async function rewriteHistory(
+  database: TestDatabase,
+  statement: string,
+  values: readonly unknown[],
+): Promise<void> {
+  const client = await database.admin.connect();
+  try {
+    await client.query('begin; set local session_replication_role = replica');
+    await client.query(statement, [...values]);
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
 }

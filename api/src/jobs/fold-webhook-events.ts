@@ -5,6 +5,14 @@ const foldStatement = { name: 'fold_webhook_event', text: 'select app.fold_webho
 const failStatement = { name: 'fail_webhook_event', text: 'select app.fail_webhook_event($1, $2)' };
 const dueStatement = { name: 'due_webhook_events', text: 'select app.due_webhook_events($1) as id' };
 
+/** Milliseconds within which an event's own job is expected to fold it. */
+const jobPatienceMs = 5_000;
+
+/** When a row was written: the first 48 bits of a UUIDv7 are milliseconds since the epoch (RFC 9562). */
+function writtenAt(id: string): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+}
+
 /** Events folded one after the other per pass; what is left comes in the next one. */
 const batchSize = 100;
 
@@ -33,7 +41,8 @@ export async function foldWebhookEvent(database: Database, log: Logger, id: stri
 }
 
 /**
- * Folds every event that is due, oldest first: those whose job was lost with a worker, and failed ones whose time has come.
+ * Folds every event that is due, oldest first: those whose job was lost with a worker, and failed ones whose time has come. Events
+ * that have only just come are left to their jobs, so that a failure is not counted twice.
  * @returns how many were settled.
  */
 export async function foldDueEvents(
@@ -45,7 +54,7 @@ export async function foldDueEvents(
   for (;;) {
     const due = await database.query<{ id: string }>(dueStatement, [batchSize]);
     let settled = 0;
-    for (const { id } of due) {
+    for (const { id } of due.filter((event) => Date.now() - writtenAt(event.id) > jobPatienceMs)) {
       if (isStopping()) {
         return total;
       }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { givenVideo } from '../../test/fixtures.ts';
+import { givenVideo, rewriteHistory } from '../../test/fixtures.ts';
 import { type IntegrationApp, startIntegrationApp, webhookSecrets } from '../../test/integration-app.ts';
 import { signedWebhook } from '../../test/signed-webhook.ts';
 import { openDatabase } from '../db/database.ts';
@@ -72,6 +72,14 @@ const jobState = async (id: string) => {
   return rows[0] as { state: string; error_code: string | null } | undefined;
 };
 
+/** As if it had been received a minute ago: the time of receipt is in its id. */
+const makeEventOld = (eventId: string) =>
+  rewriteHistory(
+    subject.database,
+    "update app.webhook_events set id = uuidv7(interval '-1 minute') where event_id = $1",
+    [eventId],
+  );
+
 describe('the worker', () => {
   it('folds an event as it comes, through its own door', async () => {
     worker = await startWorker(subject.config, silent);
@@ -92,6 +100,7 @@ describe('the worker', () => {
     const event = readyEvent(video.uploadJobId);
     await deliver(event);
     await subject.database.admin.query('delete from pgboss.job');
+    await makeEventOld(event.id);
     worker = await startWorker(subject.config, silent);
     await expect.poll(() => jobState(video.uploadJobId), { timeout: 15_000 }).toMatchObject({ state: 'ready' });
   });
@@ -113,6 +122,7 @@ describe('the worker', () => {
       await subject.database.admin.query('update app.webhook_events set next_attempt_at = now() where event_id = $1', [
         poison.id,
       ]);
+      await makeEventOld(poison.id);
       await foldDueEvents(database, silent);
     }
     await database.close();
@@ -121,7 +131,9 @@ describe('the worker', () => {
 
   it('leaves nothing half-done when it is killed, and the next one goes on', async () => {
     const program = fileURLToPath(new URL('../worker.ts', import.meta.url));
-    const videos = await Promise.all(Array.from({ length: 30 }, () => givenVideo(subject.database, { ready: false })));
+    const videos = await Promise.all(
+      Array.from({ length: 30 }, () => givenVideo(subject.database, { ready: false, coach: 'user_ben_okafor' })),
+    );
     const killed = fork(program, {
       env: { ...subject.environment, LOG_LEVEL: 'info' },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -156,7 +168,8 @@ describe('reconciling stale uploads', () => {
     await database.close();
   };
   const makeStale = (id: string) =>
-    subject.database.admin.query(
+    rewriteHistory(
+      subject.database,
       `update app.upload_jobs set reconciled_at = null, requested_at = requested_at - interval '1 day',
               processing_at = processing_at - interval '1 day', expires_at = now() - interval '1 minute' where id = $1`,
       [id],

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GivenShare, type GivenVideo, givenShare, givenVideo } from '../../../../test/fixtures.ts';
+import { type GivenShare, type GivenVideo, givenShare, givenVideo, rewriteHistory } from '../../../../test/fixtures.ts';
 import { type IntegrationApp, startIntegrationApp } from '../../../../test/integration-app.ts';
 import { hashAddress } from '../../../playback/viewer-fingerprint.ts';
 import { type ResolveShareAnswer, resolveShareAnswer } from './schema.ts';
@@ -55,12 +55,12 @@ describe('a share link with its secret', () => {
   });
 
   it('never mints a token that outlives the link', async () => {
-    // 20 seconds of its life are left.
-    const short = await givenShare(subject.database, video, { createdAgoHours: 0, lifeHours: 168 });
-    await subject.database.admin.query(
-      "set session_replication_role = replica; update app.share_tokens set created_at = now() - interval '168 hours' + interval '20 seconds', expires_at = now() + interval '20 seconds' where id = '" +
-        short.id +
-        "'; set session_replication_role = origin",
+    const short = await givenShare(subject.database, video);
+    await rewriteHistory(
+      subject.database,
+      `update app.share_tokens set expires_at = now() + interval '20 seconds',
+              created_at = now() + interval '20 seconds' - interval '168 hours' where id = $1`,
+      [short.id],
     );
     const answer = await granted(short.publicId, short.secret);
     const expiry = (decodeJwt(tokenOf(answer.playbackUrl)).exp ?? 0) * 1000;
