@@ -38,7 +38,7 @@ export async function runStart({ dev, sample, apps, say }: StartCommand): Promis
     return 0;
   }
   say(`\nReady after ${elapsed(started)}.\n`);
-  say(tableOf(stack));
+  say(tableOf(stack, sample));
   await asked;
   await stack.close();
   say('Everything is down.');
@@ -63,7 +63,10 @@ function waitForEnd(): Promise<string> {
   });
 }
 
-function tableOf({ urls, personas, sampleLink, dataDir }: Stack): string {
+function tableOf({ urls, personas, sampleLink, dataDir }: Stack, isSampleWanted: boolean): string {
+  const noLink = isSampleWanted
+    ? 'none: the sample video is gone. Sign in as a coach and share another one.'
+    : 'none: started without sample data. Sign in as a coach, upload a video and share it.';
   return summaryTable({
     places: [
       ['Admin', urls.admin],
@@ -75,7 +78,7 @@ function tableOf({ urls, personas, sampleLink, dataDir }: Stack): string {
       ['Mux double', urls.mux],
     ],
     personas: Object.values(personas),
-    shareLink: sampleLink,
+    shareLink: sampleLink ?? noLink,
     notes: [
       ['Data folder', `${shown(dataDir)}  (logs in ${shown(dataDir)}/logs)`],
       ['To stop', 'Ctrl-C; everything is kept for the next start'],

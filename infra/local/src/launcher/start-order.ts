@@ -51,7 +51,7 @@ export async function bringUp(context: BringUp): Promise<() => void> {
     const { postgres: dataDir } = folder;
     const password = secrets.postgresPassword;
     await start('PostgreSQL', postgresService({ dataDir, runFolder: folder.run, port: ports.postgres, password }));
-    await terminal.step('database schema', deployAll);
+    await terminal.step('database schema', deployAll, (done) => done);
   };
   const identity = async (): Promise<{ keys: object[] }> => {
     await start('identity issuer', identityService(plan));

@@ -3,7 +3,8 @@ import type { Persona } from '../identity/personas.ts';
 export type Summary = {
   places: readonly (readonly [name: string, address: string])[];
   personas: readonly Persona[];
-  shareLink: string | undefined;
+  /** A link that works, or why there is none. */
+  shareLink: string;
   notes: readonly (readonly [name: string, text: string])[];
 };
 
@@ -12,7 +13,7 @@ export function summaryTable({ places, personas, shareLink, notes }: Summary): s
   const sections: (readonly [string, string])[][] = [
     [...places],
     personas.map(({ name, role }, index) => [index === 0 ? 'Sign in as' : '', `${name} (${role})`] as const),
-    [['Share link to try', shareLink ?? 'none: the sample video was deleted. Share another one in the admin.']],
+    [['Share link to try', shareLink]],
     [...notes],
   ];
   const rows = sections.flat();

@@ -22,7 +22,12 @@ export class Terminal {
     this.#print(line);
   }
 
-  async step<Result>(title: string, work: (progress: Progress) => Promise<Result>): Promise<Result> {
+  /** @param outcome what is to be said of the result, when it is worth a word */
+  async step<Result>(
+    title: string,
+    work: (progress: Progress) => Promise<Result>,
+    outcome: (result: Result) => string = () => '',
+  ): Promise<Result> {
     const started = performance.now();
     let detail = '';
     const report = (): void => this.#print(`  … ${title}${detail && `: ${detail}`} (${elapsed(started)})`);
@@ -34,7 +39,8 @@ export class Terminal {
       const result = await work((text) => {
         detail = text;
       });
-      this.#print(`  ✓ ${title} (${elapsed(started)})`);
+      const said = outcome(result);
+      this.#print(`  ✓ ${title}${said && `: ${said}`} (${elapsed(started)})`);
       return result;
     } catch (error) {
       this.#print(`  ✗ ${title} (${elapsed(started)})`);
