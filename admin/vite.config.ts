@@ -4,16 +4,6 @@ import { defineConfig } from 'vite';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/**
- * The libraries that hardly ever change, so that a release of ours does not make everybody load them again. The player and
- * the upload library stay with the pages that use them.
- */
-const vendors: Record<string, RegExp> = {
-  react: /[\\/](react|react-dom|scheduler|react-router)[\\/]/,
-  antd: /[\\/](antd|@ant-design|@rc-component|rc-[a-z-]+|dayjs)[\\/]/,
-  refine: /[\\/](@refinedev|@tanstack|lodash|lodash-es|papaparse|qs|pluralize|@supabase)[\\/]/,
-};
-
 export default defineConfig({
   base: '/admin/',
   plugins: [react()],
@@ -27,15 +17,5 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: false,
-    rolldownOptions: {
-      output: {
-        advancedChunks: {
-          groups: Object.entries(vendors).map(([name, pattern]) => ({
-            name,
-            test: (id: string) => id.includes('node_modules') && pattern.test(id.slice(id.lastIndexOf('node_modules'))),
-          })),
-        },
-      },
-    },
   },
 });

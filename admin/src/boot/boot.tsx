@@ -11,25 +11,20 @@ const ClerkGate = lazy(() => import('../providers/auth/clerk-session.tsx'));
 
 /** Configuration first, then the session it names, then the app. Clerk's code is loaded only where Clerk is used. */
 export function Boot() {
-  const [attempt, setAttempt] = useState(0);
   const [config, setConfig] = useState<RuntimeConfig>();
   const [failed, setFailed] = useState(false);
 
-  useEffect(() => {
+  const load = useCallback(() => {
     const request = new AbortController();
+    setFailed(false);
     readRuntimeConfig(request.signal).then(setConfig, () => {
       if (!request.signal.aborted) setFailed(true);
     });
     return () => request.abort();
-    // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is what has to start a new request
-  }, [attempt]);
-
-  const retry = useCallback(() => {
-    setFailed(false);
-    setAttempt((before) => before + 1);
   }, []);
+  useEffect(load, [load]);
 
-  if (failed) return <CannotStart onRetry={retry} />;
+  if (failed) return <CannotStart onRetry={load} />;
   if (!config) return <Splash />;
   return (
     <ConfigProvider value={config}>

@@ -4,7 +4,7 @@ export function Mark({ size = 32 }: { size?: number }) {
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       <rect width="32" height="32" rx="8" fill="#0b5d5a" />
       <path
-        d="M7 23.5V9.2c0-.9 1-1.4 1.7-.9L16 13.600"
+        d="M7 23.5V9.2c0-.9 1-1.4 1.7-.9L16 13.6"
         fill="none"
         stroke="#fff"
         strokeWidth="3.2"
@@ -12,7 +12,7 @@ export function Mark({ size = 32 }: { size?: number }) {
         strokeLinejoin="round"
       />
       <path
-        d="M16 9.600 25 15.200c.7.400.7 1.300 0 1.700L16 22.500c-.7.400-1.600 0-1.600-.9V10.500c0-.8.9-1.300 1.600-.9Z"
+        d="M16 9.6 25 15.2c.7.4.7 1.3 0 1.700L16 22.500c-.7.4-1.6 0-1.6-.9V10.500c0-.8.9-1.3 1.6-.9Z"
         fill="#f2764b"
       />
     </svg>

@@ -93,26 +93,28 @@ export function writeListState(spec: ListSpec, state: ListState): URLSearchParam
 
 /** What the server is asked. */
 export function toCrudFilters(spec: ListSpec, values: FilterValues): CrudFilter[] {
-  return Object.entries(spec.filters).flatMap(([name, filter]): CrudFilter[] => {
-    const [first, second] = values[name] ?? [];
-    if (first === undefined) return [];
-    switch (filter.kind) {
-      case 'search':
-        return [
-          {
-            operator: 'or',
-            value: filter.fields.map((field) => ({ field, operator: 'contains' as const, value: first })),
-          },
-        ];
-      case 'choice':
-        return [{ field: filter.field, operator: 'in', value: [...(values[name] ?? [])] }];
-      case 'record':
-      case 'text':
-        return [{ field: filter.field, operator: 'eq', value: first }];
-      case 'range':
-        return [{ field: filter.field, operator: 'between', value: [first || null, second || null] }];
-    }
+  return Object.entries(spec.filters).flatMap(([name, filter]) => {
+    const set = values[name] ?? [];
+    return set.length === 0 ? [] : [toCrudFilter(filter, set)];
   });
+}
+
+function toCrudFilter(filter: FilterSpec, values: readonly string[]): CrudFilter {
+  const [first, second] = values;
+  switch (filter.kind) {
+    case 'search':
+      return {
+        operator: 'or',
+        value: filter.fields.map((field) => ({ field, operator: 'contains', value: first })),
+      };
+    case 'choice':
+      return { field: filter.field, operator: 'in', value: [...values] };
+    case 'record':
+    case 'text':
+      return { field: filter.field, operator: 'eq', value: first };
+    case 'range':
+      return { field: filter.field, operator: 'between', value: [first || null, second || null] };
+  }
 }
 
 /** How many filters are set, the search apart: what a closed "Filters" button has to say. */

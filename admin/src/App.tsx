@@ -1,0 +1,93 @@
+import { Refine, useIsAuthenticated } from '@refinedev/core';
+import routerProvider from '@refinedev/react-router';
+import { lazy, Suspense, useMemo } from 'react';
+import { BrowserRouter, Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
+import { Splash } from './boot/plain-page.tsx';
+import { SignInPage } from './boot/sign-in.tsx';
+import { places, refineResources } from './config/resources.tsx';
+import { useConfig } from './config/runtime.ts';
+import { createServices, ServicesProvider } from './config/services.ts';
+import type { ResourceName } from './providers/access/index.ts';
+import type { Session } from './providers/auth/session.ts';
+
+const Shell = lazy(() => import('./shell/shell.tsx'));
+const HomePage = lazy(() => import('./shell/home.tsx'));
+const NotFoundPage = lazy(() => import('./shell/not-found.tsx'));
+const Gate = lazy(() => import('./shell/gate.tsx'));
+
+const pages: Record<
+  ResourceName,
+  { list: React.LazyExoticComponent<() => React.ReactNode>; show?: React.LazyExoticComponent<() => React.ReactNode> }
+> = {
+  videos: {
+    list: lazy(() => import('./resources/videos/list.tsx')),
+    show: lazy(() => import('./resources/videos/show.tsx')),
+  },
+  share_tokens: {
+    list: lazy(() => import('./resources/share-links/list.tsx')),
+    show: lazy(() => import('./resources/share-links/show.tsx')),
+  },
+  playback_decisions: { list: lazy(() => import('./resources/playback-decisions/list.tsx')) },
+  audit_entries: { list: lazy(() => import('./resources/audit-entries/list.tsx')) },
+  webhook_events: { list: lazy(() => import('./resources/webhook-events/list.tsx')) },
+};
+
+export default function App({ session }: { session: Session }) {
+  const { restUrl } = useConfig();
+  const services = useMemo(() => createServices(session, restUrl), [session, restUrl]);
+  return (
+    <ServicesProvider value={services}>
+      <BrowserRouter basename="/admin">
+        <Refine
+          routerProvider={routerProvider}
+          dataProvider={services.dataProvider}
+          authProvider={services.authProvider}
+          accessControlProvider={services.accessProvider}
+          notificationProvider={services.notifications.provider}
+          resources={refineResources}
+          options={{
+            disableTelemetry: true,
+            mutationMode: 'pessimistic',
+            reactQuery: { clientConfig: services.queryClient },
+          }}
+        >
+          <Suspense fallback={<Splash />}>
+            <AppRoutes />
+          </Suspense>
+        </Refine>
+      </BrowserRouter>
+    </ServicesProvider>
+  );
+}
+
+function AppRoutes() {
+  return (
+    <Routes>
+      <Route path="/sign-in" element={<SignInPage />} />
+      <Route element={<SignedInOnly />}>
+        <Route element={<Shell />}>
+          <Route index element={<HomePage />} />
+          {places.map(({ resource, path }) => {
+            const { list: List, show: Show } = pages[resource];
+            return (
+              <Route key={resource} path={path} element={<Gate resource={resource} />}>
+                <Route index element={<List />} />
+                {Show ? <Route path=":id" element={<Show />} /> : null}
+              </Route>
+            );
+          })}
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Route>
+    </Routes>
+  );
+}
+
+function SignedInOnly() {
+  const { data, isPending } = useIsAuthenticated();
+  const { pathname, search } = useLocation();
+  if (isPending) return <Splash />;
+  if (data?.authenticated) return <Outlet />;
+  const to = `${pathname}${search}`;
+  return <Navigate to={to === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ to })}`} replace />;
+}

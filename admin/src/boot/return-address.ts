@@ -1,0 +1,9 @@
+/**
+ * Where to go after signing in: a path inside this app and nothing else, since the value stands in a URL that anybody can
+ * write. `//evil.example` and `/\evil.example` are addresses of other hosts to a browser,
+ * and so is `/<tab>/evil.example`: only printable characters, no backslash.
+ */
+export function returnAddress(given: string | null): string {
+  if (!given || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(given) || given.startsWith('/sign-in')) return '/';
+  return given;
+}

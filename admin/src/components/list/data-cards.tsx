@@ -1,0 +1,66 @@
+import type { BaseRecord } from '@refinedev/core';
+import { Select } from 'antd';
+import { text } from '../../locales/index.ts';
+import type { Column, DataListProps } from './data-list.tsx';
+
+/** The same columns as cards: nothing has to be scrolled sideways on a phone. */
+export function DataCards<Row extends BaseRecord & { id: string }>(props: DataListProps<Row>) {
+  const { list, label, columns, expand } = props;
+  const of = (place: Column<Row>['card']) => columns.filter((column) => column.card === place);
+  return (
+    <>
+      <SortChoice {...props} />
+      <ul className="mm-cards" aria-label={label}>
+        {list.rows.map((row) => (
+          <li key={row.id} className="mm-card mm-record">
+            <div className="mm-record-head">
+              {of('heading').map((column) => (
+                <div key={column.key} className="mm-record-title">
+                  {column.render(row)}
+                </div>
+              ))}
+              {of('badge').map((column) => (
+                <div key={column.key}>{column.render(row)}</div>
+              ))}
+            </div>
+            <dl>
+              {of('fact').map((column) => (
+                <div key={column.key}>
+                  <dt>{column.title}</dt>
+                  <dd>{column.render(row)}</dd>
+                </div>
+              ))}
+            </dl>
+            {expand ? (
+              <details>
+                <summary>{text.list.details}</summary>
+                {expand(row)}
+              </details>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function SortChoice<Row extends BaseRecord & { id: string }>({ list, columns }: DataListProps<Row>) {
+  const { sort } = list.state;
+  const sortable = columns.filter((column) => list.spec.sortable.includes(column.key));
+  if (sortable.length < 2) return null;
+  return (
+    <Select
+      className="mm-sort"
+      aria-label={text.list.sortBy}
+      value={`${sort.order} ${sort.field}`}
+      onChange={(value) => {
+        const [order = 'asc', field = sort.field] = value.split(' ');
+        list.change({ sort: { field, order: order === 'desc' ? 'desc' : 'asc' } });
+      }}
+      options={sortable.flatMap(({ key, title }) => [
+        { value: `asc ${key}`, label: `${title}, ${text.list.ascending}` },
+        { value: `desc ${key}`, label: `${title}, ${text.list.descending}` },
+      ])}
+    />
+  );
+}

@@ -1,0 +1,57 @@
+import { RightOutlined } from '@ant-design/icons';
+import type { BaseRecord } from '@refinedev/core';
+import { Table, type TableProps } from 'antd';
+import { text } from '../../locales/index.ts';
+import type { DataListProps } from './data-list.tsx';
+
+export function DataTable<Row extends BaseRecord & { id: string }>(props: DataListProps<Row>) {
+  const { list, label, columns, expand, nameOf } = props;
+  const { sort } = list.state;
+  const onChange: TableProps<Row>['onChange'] = (_pages, _filters, sorter) => {
+    const { columnKey, order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;
+    const field = String(columnKey);
+    // antd's third state is "not sorted"; a list always is.
+    if (!order) list.change({ sort: list.spec.initialSort });
+    else list.change({ sort: { field, order: order === 'ascend' ? 'asc' : 'desc' } });
+  };
+  return (
+    <Table<Row>
+      className="mm-table"
+      aria-label={label}
+      rowKey="id"
+      dataSource={[...list.rows]}
+      pagination={false}
+      showSorterTooltip={false}
+      onChange={onChange}
+      columns={columns.map((column) => ({
+        key: column.key,
+        title: column.title,
+        render: (_value: unknown, row: Row) => column.render(row),
+        ...(column.width === undefined ? {} : { width: column.width }),
+        ...(column.align === undefined ? {} : { align: column.align }),
+        ...(column.from === undefined ? {} : { responsive: [column.from] }),
+        ...(list.spec.sortable.includes(column.key)
+          ? { sorter: true, sortOrder: sort.field !== column.key ? null : sort.order === 'asc' ? 'ascend' : 'descend' }
+          : {}),
+      }))}
+      {...(expand
+        ? {
+            expandable: {
+              expandedRowRender: expand,
+              expandIcon: ({ expanded, onExpand, record }) => (
+                <button
+                  type="button"
+                  className="mm-expand"
+                  aria-expanded={expanded}
+                  aria-label={`${text.list.details}: ${nameOf?.(record) ?? record.id}`}
+                  onClick={(event) => onExpand(record, event)}
+                >
+                  <RightOutlined aria-hidden />
+                </button>
+              ),
+            },
+          }
+        : {})}
+    />
+  );
+}

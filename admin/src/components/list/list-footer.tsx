@@ -1,0 +1,36 @@
+import type { BaseRecord } from '@refinedev/core';
+import { Pagination } from 'antd';
+import { text } from '../../locales/index.ts';
+import { pageSizes } from './list-state.ts';
+import type { ListPage } from './use-list-page.ts';
+import { usePhone } from './use-phone.ts';
+
+/** Totals are exact up to the server's row limit and an estimate beyond it; "about" is said from here on. */
+const exactUpTo = 1000;
+
+export function ListFooter<Row extends BaseRecord>({ list }: { list: ListPage<Row> }) {
+  const { state, total, rows } = list;
+  const phone = usePhone();
+  const first = (state.page - 1) * state.size + 1;
+  const shown = `${first.toLocaleString('en-AU')}–${(first + rows.length - 1).toLocaleString('en-AU')}`;
+  return (
+    <div className="mm-list-footer">
+      <p className="mm-quiet mm-small mm-nums" role="status">
+        {text.list.total(shown, total, total > exactUpTo)}
+      </p>
+      {total > Math.min(state.size, pageSizes[0]) ? (
+        <nav aria-label={text.list.page}>
+          <Pagination
+            current={state.page}
+            pageSize={state.size}
+            total={total}
+            simple={phone}
+            showSizeChanger={!phone && (pageSizes as readonly number[]).includes(state.size)}
+            pageSizeOptions={[...pageSizes]}
+            onChange={(page, size) => list.change({ page: size === state.size ? page : 1, size })}
+          />
+        </nav>
+      ) : null}
+    </div>
+  );
+}

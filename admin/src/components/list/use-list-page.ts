@@ -1,0 +1,93 @@
+import { type BaseRecord, type CrudFilter, type HttpError, useList } from '@refinedev/core';
+import { keepPreviousData } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import type { PostgrestMeta } from '../../providers/data/index.ts';
+import { type ListSpec, type ListState, readListState, toCrudFilters, writeListState } from './list-state.ts';
+
+export type ListPageOptions<Row> = {
+  resource: string;
+  spec: ListSpec;
+  /** Filters that are not the reader's to change. */
+  permanent?: readonly CrudFilter[];
+  meta?: PostgrestMeta;
+  /** Milliseconds until the list is read again, or false. */
+  pollMs?: (rows: readonly Row[]) => number | false;
+};
+
+export type ListPage<Row> = {
+  spec: ListSpec;
+  state: ListState;
+  /** Changes part of the state; anything but a new page leads back to page 1. */
+  change: (part: Partial<ListState>) => void;
+  rows: readonly Row[];
+  total: number;
+  isLoading: boolean;
+  /** Rows of the former state are shown while the new ones are on their way. */
+  isStale: boolean;
+  error: HttpError | null;
+  refetch: () => void;
+};
+
+type HeldState = readonly [ListState, (next: ListState) => void];
+
+/** A list whose state stands in the URL. */
+export function useListPage<Row extends BaseRecord>(options: ListPageOptions<Row>): ListPage<Row> {
+  const { spec } = options;
+  const [params, setParams] = useSearchParams();
+  const state = useMemo(() => readListState(spec, params), [spec, params]);
+  const setState = useCallback(
+    (next: ListState) => setParams(writeListState(spec, next), { preventScrollReset: true }),
+    [spec, setParams],
+  );
+  return useListOf(options, [state, setState]);
+}
+
+/** A list inside another page: its state is its own. */
+export function useEmbeddedList<Row extends BaseRecord>(
+  options: ListPageOptions<Row> & { pageSize: number },
+): ListPage<Row> {
+  const { spec, pageSize } = options;
+  const [state, setState] = useState<ListState>(() => ({
+    ...readListState(spec, new URLSearchParams()),
+    size: pageSize,
+  }));
+  return useListOf(options, [state, setState]);
+}
+
+function useListOf<Row extends BaseRecord>(options: ListPageOptions<Row>, [state, setState]: HeldState): ListPage<Row> {
+  const { resource, spec, permanent = [], meta = {}, pollMs } = options;
+  const { query, result } = useList<Row>({
+    resource,
+    pagination: { currentPage: state.page, pageSize: state.size },
+    sorters: [state.sort],
+    filters: [...permanent, ...toCrudFilters(spec, state.values)],
+    meta,
+    queryOptions: {
+      placeholderData: keepPreviousData,
+      ...(pollMs ? { refetchInterval: ({ state: { data } }) => pollMs(data?.data ?? []) } : {}),
+    },
+    // Shown in the list's own place instead.
+    errorNotification: false,
+  });
+
+  const change = useCallback((part: Partial<ListState>) => setState({ ...state, page: 1, ...part }), [state, setState]);
+
+  // Rows went away while somebody stood on the last page, or the address is from yesterday.
+  const beyondEnd = query.error?.statusCode === 416 && state.page > 1;
+  useEffect(() => {
+    if (beyondEnd) setState({ ...state, page: 1 });
+  }, [beyondEnd, state, setState]);
+
+  return {
+    spec,
+    state,
+    change,
+    rows: result.data,
+    total: result.total ?? 0,
+    isLoading: query.isPending || beyondEnd,
+    isStale: query.isPlaceholderData,
+    error: query.error,
+    refetch: () => void query.refetch(),
+  };
+}

@@ -1,0 +1,88 @@
+import { CompassOutlined, InboxOutlined, LockOutlined, SearchOutlined, WarningOutlined } from '@ant-design/icons';
+import { Button, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { text } from '../locales/index.ts';
+import { isApiError } from '../providers/data/index.ts';
+import { Copyable } from './copyable.tsx';
+import './states.css';
+
+const icons = {
+  empty: <InboxOutlined />,
+  noMatch: <SearchOutlined />,
+  error: <WarningOutlined />,
+  refused: <LockOutlined />,
+  missing: <CompassOutlined />,
+};
+
+type Action = { label: string } & ({ to: string } | { onClick: () => void });
+
+export type StateProps = {
+  kind: keyof typeof icons;
+  title: string;
+  body?: ReactNode;
+  action?: Action | undefined;
+  /** Under a page heading that stays; a page of its own otherwise. */
+  level?: 'h1' | 'h2' | 'p';
+};
+
+/** Something is not there: says why, and what to do next. */
+export function StatePage({ kind, title, body, action, level: Heading = 'h1' }: StateProps) {
+  return (
+    <section className="mm-state" data-kind={kind} {...(kind === 'error' ? { role: 'alert' } : {})}>
+      <span className="mm-state-icon" aria-hidden="true">
+        {icons[kind]}
+      </span>
+      <Heading className="mm-state-title">{title}</Heading>
+      {body ? <div className="mm-state-body">{body}</div> : null}
+      {action ? <StateAction action={action} /> : null}
+    </section>
+  );
+}
+
+function StateAction({ action }: { action: Action }) {
+  if ('to' in action) return <Link to={action.to}>{action.label}</Link>;
+  return (
+    <Button type="primary" onClick={action.onClick}>
+      {action.label}
+    </Button>
+  );
+}
+
+export type ErrorStateProps = { title: string; error: unknown; onRetry: () => void; level?: 'h1' | 'h2' | 'p' };
+
+/** A reading that failed: the server's sentence, the request's id for support, and another try. */
+export function ErrorState({ title, error, onRetry, level = 'h2' }: ErrorStateProps) {
+  const message = error instanceof Error ? error.message : text.errors.unnamed;
+  const requestId = isApiError(error) ? error.requestId : undefined;
+  const missing = isApiError(error) && error.statusCode === 404;
+  return (
+    <StatePage
+      kind={missing ? 'missing' : 'error'}
+      level={level}
+      title={title}
+      body={
+        <>
+          <p>{message}</p>
+          {requestId ? (
+            <p className="mm-small">
+              {text.errors.requestId}: <Copyable value={requestId} what={text.errors.requestId} />
+            </p>
+          ) : null}
+        </>
+      }
+      action={{ label: text.actions.tryAgain, onClick: onRetry }}
+    />
+  );
+}
+
+export function PageSkeleton() {
+  return (
+    <div aria-busy="true" className="mm-page-skeleton">
+      <span className="mm-visually-hidden" role="status">
+        {text.shell.loadingPage}
+      </span>
+      <Skeleton active title={{ width: 220 }} paragraph={{ rows: 8 }} />
+    </div>
+  );
+}

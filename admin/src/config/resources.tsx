@@ -1,0 +1,65 @@
+import {
+  AuditOutlined,
+  LinkOutlined,
+  NotificationOutlined,
+  PlayCircleOutlined,
+  VideoCameraOutlined,
+} from '@ant-design/icons';
+import type { ResourceProps } from '@refinedev/core';
+import type { ReactNode } from 'react';
+import { text } from '../locales/index.ts';
+import { isOffered, type ResourceName } from '../providers/access/index.ts';
+import type { Role } from '../providers/auth/index.ts';
+
+export type Place = {
+  resource: ResourceName;
+  path: string;
+  /** Also under `${path}/:id`. */
+  hasShow: boolean;
+  label: (role: Role) => string;
+  icon: ReactNode;
+};
+
+/** The one registry of places; routes, navigation, breadcrumbs and Refine's resources all come from it. */
+export const places: readonly Place[] = [
+  { resource: 'videos', path: '/videos', hasShow: true, label: () => text.nav.videos, icon: <VideoCameraOutlined /> },
+  {
+    resource: 'share_tokens',
+    path: '/share-links',
+    hasShow: true,
+    label: () => text.nav.shareLinks,
+    icon: <LinkOutlined />,
+  },
+  {
+    resource: 'playback_decisions',
+    path: '/playback-decisions',
+    hasShow: false,
+    label: () => text.nav.decisions,
+    icon: <PlayCircleOutlined />,
+  },
+  {
+    resource: 'audit_entries',
+    path: '/audit-log',
+    hasShow: false,
+    // A coach sees what concerns their own things, which is no log of the house.
+    label: (role) => (role === 'coach' ? text.nav.activity : text.nav.audit),
+    icon: <AuditOutlined />,
+  },
+  {
+    resource: 'webhook_events',
+    path: '/webhook-events',
+    hasShow: false,
+    label: () => text.nav.webhooks,
+    icon: <NotificationOutlined />,
+  },
+];
+
+export function placesOf(role: Role): Place[] {
+  return places.filter((place) => isOffered(role, place.resource, 'list'));
+}
+
+export const refineResources: ResourceProps[] = places.map(({ resource, path, hasShow }) => ({
+  name: resource,
+  list: path,
+  ...(hasShow ? { show: `${path}/:id` } : {}),
+}));

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { roles } from '../auth/account.ts';
+import { createAccessProvider, isOffered } from './index.ts';
+
+const resources = ['videos', 'share_tokens', 'playback_decisions', 'audit_entries', 'webhook_events'];
+const listsOf = (role: (typeof roles)[number]) => resources.filter((resource) => isOffered(role, resource, 'list'));
+
+it('each role is offered its own pages and no others', () => {
+  expect(Object.fromEntries(roles.map((role) => [role, listsOf(role)]))).toEqual({
+    coach: ['videos', 'share_tokens', 'audit_entries'],
+    admin: ['videos', 'share_tokens', 'playback_decisions', 'audit_entries'],
+    compliance: ['audit_entries'],
+    operator: ['webhook_events'],
+    auditor: ['audit_entries'],
+  });
+});
+
+it('only a coach is offered to upload', () => {
+  expect(roles.filter((role) => isOffered(role, 'videos', 'create'))).toEqual(['coach']);
+});
+
+it('only coaches and admins are offered to revoke', () => {
+  expect(roles.filter((role) => isOffered(role, 'share_tokens', 'revoke'))).toEqual(['coach', 'admin']);
+});
+
+it('an unknown resource or action is never offered', async () => {
+  expect(isOffered('admin', 'constructor', 'list')).toBe(false);
+  expect(isOffered('admin', 'videos', 'drop')).toBe(false);
+  const { can } = createAccessProvider(async () => 'admin');
+  expect(await can({ action: 'list' })).toEqual({ can: false });
+});

@@ -1,0 +1,43 @@
+import type { AccessControlProvider } from '@refinedev/core';
+import type { Role } from '../auth/index.ts';
+
+/** What the navigation can lead to. */
+export type ResourceName = 'videos' | 'share_tokens' | 'playback_decisions' | 'audit_entries' | 'webhook_events';
+
+type Grants = Readonly<Partial<Record<ResourceName, readonly string[]>>>;
+
+const look = ['list', 'show'] as const;
+
+/**
+ * What each role is offered (AD-01). It decides what is shown, nothing else: the database decides again, by row-level
+ * security, whatever a browser asks for.
+ */
+const grants: Readonly<Record<Role, Grants>> = {
+  coach: {
+    videos: [...look, 'create', 'edit', 'preview'],
+    share_tokens: [...look, 'create', 'edit', 'revoke'],
+    audit_entries: look,
+  },
+  admin: {
+    videos: [...look, 'edit', 'preview'],
+    share_tokens: [...look, 'create', 'edit', 'revoke'],
+    playback_decisions: look,
+    audit_entries: look,
+  },
+  compliance: { audit_entries: look },
+  auditor: { audit_entries: look },
+  operator: { webhook_events: look },
+};
+
+export function isOffered(role: Role, resource: string, action: string): boolean {
+  const own = grants[role];
+  return Object.hasOwn(own, resource) && (own[resource as ResourceName]?.includes(action) ?? false);
+}
+
+/** Refine's access control over the same table. */
+export function createAccessProvider(roleOf: () => Promise<Role>): AccessControlProvider {
+  return {
+    can: async ({ resource, action }) => ({ can: isOffered(await roleOf(), resource ?? '', action) }),
+    options: { buttons: { enableAccessControl: true, hideIfUnauthorized: true } },
+  };
+}

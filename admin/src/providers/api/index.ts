@@ -1,0 +1,55 @@
+import {
+  type CancelUploadAnswer,
+  cancelUploadAnswer,
+  type PreviewVideoAnswer,
+  previewVideoAnswer,
+  type RequestUploadAnswer,
+  type RequestUploadBody,
+  requestUploadAnswer,
+} from '@mm/api/contract';
+import type { z } from 'zod';
+import { ApiError } from '../data/index.ts';
+import { fromBody, messageFor } from '../data/problem.ts';
+
+/** The operations that PostgREST cannot do, since they need Mux or a signature. All throw ApiError. */
+export type Api = {
+  requestUpload(body: RequestUploadBody): Promise<RequestUploadAnswer>;
+  cancelUpload(uploadJobId: string): Promise<CancelUploadAnswer>;
+  /** A look at a video by staff: recorded as a decision, and for an admin in the audit log. */
+  previewVideo(videoId: string, signal?: AbortSignal): Promise<PreviewVideoAnswer>;
+};
+
+/** @param send fetch with the caller's token */
+export function createApi(send: typeof globalThis.fetch): Api {
+  async function call<T>(schema: z.ZodType<T>, path: string, init: RequestInit): Promise<T> {
+    const response = await send(path, init).catch((cause: unknown) => {
+      init.signal?.throwIfAborted();
+      if (cause instanceof ApiError) throw cause;
+      throw new ApiError({ statusCode: 0, code: 'http.unreachable', message: messageFor(0), cause });
+    });
+    const requestId = response.headers.get('x-request-id') ?? undefined;
+    const body: unknown = await response.json().catch(() => undefined);
+    if (!response.ok) throw fromBody(response.status, body, requestId);
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return parsed.data;
+    throw new ApiError({
+      statusCode: response.status,
+      code: 'http.unexpected_answer',
+      message: messageFor(500),
+      requestId,
+      cause: parsed.error,
+    });
+  }
+
+  return {
+    requestUpload: (body) =>
+      call(requestUploadAnswer, '/api/uploads', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    cancelUpload: (uploadJobId) => call(cancelUploadAnswer, `/api/uploads/${uploadJobId}`, { method: 'DELETE' }),
+    previewVideo: (videoId, signal) =>
+      call(previewVideoAnswer, `/api/videos/${videoId}/preview`, { method: 'POST', ...(signal ? { signal } : {}) }),
+  };
+}

@@ -1,0 +1,20 @@
+/** One field of a change. `undefined` on a side: the field was not set there. */
+export type Change = { field: string; before: unknown; after: unknown };
+
+type Side = Readonly<Record<string, unknown>> | null;
+
+/** Both sides of an audit entry, field by field, in the order of the alphabet. */
+export function changesOf(before: Side, after: Side): Change[] {
+  const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  return [...fields].sort().map((field) => ({
+    field,
+    before: before && Object.hasOwn(before, field) ? before[field] : undefined,
+    after: after && Object.hasOwn(after, field) ? after[field] : undefined,
+  }));
+}
+
+/** A recorded value as text. Undefined and null are both "not set", which is for the caller to say. */
+export function valueText(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 1);
+}

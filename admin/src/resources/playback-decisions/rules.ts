@@ -1,0 +1,15 @@
+import { text } from '../../locales/index.ts';
+
+/** The rules a decision can name (app.decide_playback), in the order a request meets them. */
+export const rules = Object.keys(text.decisions.rules);
+
+/** Why it was decided so, in a sentence. A rule that is newer than this page is named as it is. */
+export function ruleWords(rule: string): string {
+  return Object.hasOwn(text.decisions.rules, rule)
+    ? (text.decisions.rules[rule] ?? rule)
+    : text.decisions.otherRule(rule);
+}
+
+export function ruleLabel(rule: string): string {
+  return Object.hasOwn(text.decisions.ruleLabels, rule) ? (text.decisions.ruleLabels[rule] ?? rule) : rule;
+}

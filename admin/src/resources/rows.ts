@@ -1,0 +1,116 @@
+/** Rows as the views of the `api` schema answer them. Times are ISO 8601. */
+
+export type VideoStatus = 'uploading' | 'processing' | 'cancelled' | 'errored' | 'ready' | 'deleted';
+
+export type VideoRow = {
+  id: string;
+  coach_id: string;
+  coach_name: string | null;
+  title: string;
+  description: string | null;
+  status: VideoStatus;
+  duration_seconds: number | null;
+  aspect_ratio: string | null;
+  error_code: string | null;
+  error_message: string | null;
+  created_at: string;
+  updated_at: string;
+  ready_at: string | null;
+  version: number;
+  active_share_count: number;
+  upload_state: string | null;
+  upload_job_id: string | null;
+};
+
+export type UploadJobRow = {
+  id: string;
+  video_id: string;
+  coach_id: string;
+  state: 'requested' | 'uploading' | 'processing' | 'expired' | 'cancelled' | 'errored' | 'ready';
+  file_name: string;
+  file_size_bytes: number;
+  content_type: string;
+  error_code: string | null;
+  error_message: string | null;
+  expires_at: string | null;
+  requested_at: string;
+  uploading_at: string | null;
+  processing_at: string | null;
+  finished_at: string | null;
+};
+
+export type ShareStatus = 'scheduled' | 'active' | 'expired' | 'revoked';
+
+export type ShareLinkRow = {
+  id: string;
+  public_id: string;
+  video_id: string;
+  video_title: string | null;
+  coach_id: string;
+  coach_name: string | null;
+  label: string | null;
+  status: ShareStatus;
+  created_at: string;
+  starts_at: string | null;
+  expires_at: string;
+  revoked_at: string | null;
+  revoke_reason: string | null;
+  revoked_by_name: string | null;
+  created_by_name: string | null;
+  last_played_at: string | null;
+  play_count: number;
+  version: number;
+};
+
+export type DecisionRow = {
+  id: string;
+  decided_at: string;
+  kind: 'share' | 'preview';
+  allowed: boolean;
+  /** Somebody who was watching goes on watching: not a new play. */
+  is_renewal: boolean;
+  rule: string;
+  share_token_id: string | null;
+  public_id: string | null;
+  video_id: string | null;
+  video_title: string | null;
+  coach_id: string | null;
+  request_id: string | null;
+  user_agent_family: string | null;
+  token_expires_at: string | null;
+};
+
+export type AuditRow = {
+  id: string;
+  occurred_at: string;
+  actor_subject: string | null;
+  actor_name: string | null;
+  actor_role: string | null;
+  acting_as: { sub?: string } | null;
+  door: string;
+  request_id: string | null;
+  action: string;
+  object_type: string;
+  object_id: string | null;
+  owner_id: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  reason: string | null;
+};
+
+export type WebhookState = 'received' | 'processing' | 'processed' | 'ignored' | 'dead' | 'quarantined';
+
+export type WebhookEventRow = {
+  id: string;
+  provider: string;
+  event_id: string;
+  type: string;
+  object_id: string | null;
+  received_at: string;
+  state: WebhookState;
+  attempts: number;
+  last_error: string | null;
+  processed_at: string | null;
+};
+
+export type ProfileRow = { id: string; display_name: string | null; role: string };

@@ -1,0 +1,119 @@
+import { StopOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { Link } from 'react-router';
+import { Copyable } from '../../components/copyable.tsx';
+import type { Column } from '../../components/list/data-list.tsx';
+import { Countdown, Moment } from '../../components/moment.tsx';
+import { ShareStatusTag } from '../../components/status.tsx';
+import { text } from '../../locales/index.ts';
+import type { ShareLinkRow } from '../rows.ts';
+import { isRevocable, nameOfLink } from './link-name.ts';
+
+type Wanted = { video: boolean; coach: boolean; onRevoke: ((link: ShareLinkRow) => void) | undefined };
+
+/** The columns of a list of links; inside a video's page without the video. */
+export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLinkRow>[] {
+  return [
+    {
+      key: 'label',
+      title: text.links.columns.label,
+      card: 'heading',
+      render: (link) => (
+        <div className="mm-link-id">
+          <Link className="mm-row-title" to={`/share-links/${link.id}`}>
+            {link.label ?? text.links.noLabel}
+            {link.label ? null : <span className="mm-visually-hidden"> {link.public_id}</span>}
+          </Link>
+          <Copyable value={link.public_id} what={text.links.publicId} />
+        </div>
+      ),
+    },
+    {
+      key: 'status',
+      title: text.links.columns.status,
+      card: 'badge',
+      width: 130,
+      render: ({ status }) => <ShareStatusTag status={status} />,
+    },
+    ...(video
+      ? [
+          {
+            key: 'video_title',
+            title: text.links.columns.video,
+            card: 'fact',
+            render: ({ video_id, video_title }) => <Link to={`/videos/${video_id}`}>{video_title ?? video_id}</Link>,
+          } satisfies Column<ShareLinkRow>,
+        ]
+      : []),
+    ...(coach
+      ? [
+          {
+            key: 'coach_name',
+            title: text.links.columns.coach,
+            card: 'fact',
+            width: 140,
+            from: 'xl',
+            render: ({ coach_name }) => coach_name ?? text.time.none,
+          } satisfies Column<ShareLinkRow>,
+        ]
+      : []),
+    ...(video
+      ? [
+          {
+            key: 'created_at',
+            title: text.links.columns.created,
+            card: 'fact',
+            width: 190,
+            from: 'xl',
+            render: ({ created_at }) => <Moment at={created_at} />,
+          } satisfies Column<ShareLinkRow>,
+        ]
+      : []),
+    {
+      key: 'expires_at',
+      title: text.links.columns.expires,
+      card: 'fact',
+      width: 190,
+      render: ({ status, revoked_at, expires_at }) =>
+        status === 'revoked' ? <Moment at={revoked_at} /> : <Countdown until={expires_at} />,
+    },
+    {
+      key: 'last_played_at',
+      title: text.links.columns.lastPlayed,
+      card: 'fact',
+      width: 190,
+      from: 'lg',
+      render: ({ last_played_at }) => <Moment at={last_played_at} absent={text.time.never} />,
+    },
+    {
+      key: 'play_count',
+      title: text.links.columns.plays,
+      card: 'fact',
+      width: 80,
+      align: 'right',
+      render: ({ play_count }) => <span className="mm-nums">{play_count.toLocaleString('en-AU')}</span>,
+    },
+    ...(onRevoke
+      ? [
+          {
+            key: 'actions',
+            title: '',
+            card: 'fact',
+            width: 110,
+            render: (link) =>
+              isRevocable(link) ? (
+                <Button
+                  danger
+                  size="small"
+                  icon={<StopOutlined aria-hidden />}
+                  aria-label={`${text.links.revoke.action}: ${nameOfLink(link)}`}
+                  onClick={() => onRevoke(link)}
+                >
+                  {text.links.revoke.action}
+                </Button>
+              ) : null,
+          } satisfies Column<ShareLinkRow>,
+        ]
+      : []),
+  ];
+}

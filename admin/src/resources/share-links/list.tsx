@@ -1,0 +1,95 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { DataList } from '../../components/list/data-list.tsx';
+import { ChoiceField, Filters, SearchField } from '../../components/list/filters.tsx';
+import type { ListSpec } from '../../components/list/list-state.ts';
+import { RecordField } from '../../components/list/record-field.tsx';
+import { useListPage } from '../../components/list/use-list-page.ts';
+import { Page } from '../../components/page.tsx';
+import { StatePage } from '../../components/states.tsx';
+import { useAccount, useOffered } from '../../config/account.ts';
+import { text } from '../../locales/index.ts';
+import type { ShareLinkRow, ShareStatus } from '../rows.ts';
+import { coachSource, videoSource } from '../sources.ts';
+import { linkColumns } from './columns.tsx';
+import { CreateShareLink } from './create.tsx';
+import { RevokeShareLink } from './revoke.tsx';
+
+const statuses = ['active', 'scheduled', 'expired', 'revoked'] as const satisfies ShareStatus[];
+
+const spec: ListSpec = {
+  filters: {
+    q: { kind: 'search', fields: ['label', 'public_id'] },
+    status: { kind: 'choice', field: 'status', values: statuses },
+    video: { kind: 'record', field: 'video_id' },
+    coach: { kind: 'record', field: 'coach_id' },
+  },
+  sortable: [
+    'label',
+    'status',
+    'video_title',
+    'coach_name',
+    'created_at',
+    'expires_at',
+    'last_played_at',
+    'play_count',
+  ],
+  initialSort: { field: 'created_at', order: 'desc' },
+};
+
+export default function ShareLinkList() {
+  const ofAllCoaches = useAccount().role !== 'coach';
+  const mayCreate = useOffered('share_tokens', 'create');
+  const mayRevoke = useOffered('share_tokens', 'revoke');
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<ShareLinkRow>();
+  const list = useListPage<ShareLinkRow>({
+    resource: 'share_tokens',
+    spec,
+    meta: { nullsLast: ['last_played_at', 'label'] },
+  });
+  return (
+    <Page
+      title={text.links.title}
+      lead={ofAllCoaches ? text.links.leadAll : text.links.lead}
+      actions={
+        mayCreate ? (
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
+            {text.links.create}
+          </Button>
+        ) : null
+      }
+    >
+      <Filters list={list}>
+        <SearchField list={list} name="q" label={text.links.searchLabel} />
+        <ChoiceField
+          list={list}
+          name="status"
+          label={text.links.columns.status}
+          choices={statuses.map((value) => ({ value, label: text.links.status[value] }))}
+        />
+        <RecordField list={list} name="video" label={text.links.columns.video} source={videoSource} />
+        {ofAllCoaches ? (
+          <RecordField list={list} name="coach" label={text.links.columns.coach} source={coachSource} />
+        ) : null}
+      </Filters>
+      <DataList
+        list={list}
+        label={text.links.title}
+        columns={linkColumns({ video: true, coach: ofAllCoaches, onRevoke: mayRevoke ? setRevoking : undefined })}
+        empty={
+          <StatePage
+            kind="empty"
+            level="h2"
+            title={text.links.emptyTitle}
+            body={text.links.emptyBody}
+            action={mayCreate ? { label: text.links.create, onClick: () => setCreating(true) } : undefined}
+          />
+        }
+      />
+      <CreateShareLink open={creating} onClose={() => setCreating(false)} />
+      <RevokeShareLink link={revoking} onClose={() => setRevoking(undefined)} />
+    </Page>
+  );
+}

@@ -1,0 +1,158 @@
+import {
+  CaretRightOutlined,
+  CloseOutlined,
+  DeleteOutlined,
+  PauseOutlined,
+  RedoOutlined,
+  UploadOutlined,
+} from '@ant-design/icons';
+import { App, Button, Input, Progress } from 'antd';
+import { useId } from 'react';
+import { Link } from 'react-router';
+import { text } from '../../locales/index.ts';
+import { countdown } from '../../time/format.ts';
+import { bytes } from '../../uploads/size.ts';
+import { isBusy, percentOf, type UploadItem } from '../../uploads/upload-item.ts';
+import type { UploadQueue } from '../../uploads/upload-queue.ts';
+
+type Props = { item: UploadItem; queue: UploadQueue };
+
+export function UploadRow({ item, queue }: Props) {
+  const fault = useId();
+  // The title stays editable while nobody has been told it yet.
+  const editable = item.state === 'staged' || (item.state === 'failed' && !item.ticket);
+  return (
+    <li className="mm-upload-row" data-state={item.state}>
+      <div className="mm-upload-main">
+        {editable ? (
+          <Input
+            aria-label={text.upload.titleLabel(item.file.name)}
+            aria-describedby={item.fault ? fault : undefined}
+            aria-invalid={Boolean(item.fault?.title)}
+            status={item.fault?.title ? 'error' : ''}
+            maxLength={200}
+            value={item.title}
+            onChange={(event) => queue.setTitle(item.id, event.target.value)}
+            onPressEnter={() => queue.start(item.id)}
+          />
+        ) : (
+          <strong className="mm-upload-title">{item.title}</strong>
+        )}
+        <p className="mm-quiet mm-small">
+          {item.file.name} · {bytes(item.file.size)} · <span>{text.upload.state[item.state]}</span>
+        </p>
+        <ProgressLine item={item} />
+        {item.fault ? (
+          <p id={fault} className="mm-upload-fault" role="alert">
+            {[item.fault.title, item.fault.message].filter(Boolean).join(' ')}
+            {item.fault.requestId ? (
+              <span className="mm-small">
+                {' '}
+                {text.errors.requestId}: <code>{item.fault.requestId}</code>
+              </span>
+            ) : null}
+          </p>
+        ) : null}
+      </div>
+      <Controls item={item} queue={queue} />
+    </li>
+  );
+}
+
+function ProgressLine({ item }: { item: UploadItem }) {
+  if (!isBusy(item) && item.state !== 'sent' && !(item.state === 'failed' && item.sentBytes > 0)) return null;
+  const percent = percentOf(item);
+  const { bytesPerSecond: speed } = item;
+  const left =
+    speed > 0 ? countdown(new Date(((item.file.size - item.sentBytes) / speed) * 1000), new Date(0)) : undefined;
+  return (
+    <>
+      <Progress
+        percent={percent}
+        showInfo={false}
+        size="small"
+        status={item.state === 'failed' ? 'exception' : item.state === 'sent' ? 'success' : 'normal'}
+        aria-label={text.upload.progressLabel(item.title)}
+      />
+      <p className="mm-small mm-nums mm-upload-numbers">
+        <span>
+          {text.upload.progress(
+            percent,
+            bytes(item.state === 'sent' ? item.file.size : item.sentBytes),
+            bytes(item.file.size),
+          )}
+        </span>
+        {left ? <span className="mm-quiet">{text.upload.speed(bytes(speed), left)}</span> : null}
+      </p>
+    </>
+  );
+}
+
+function Controls({ item, queue }: Props) {
+  const { modal } = App.useApp();
+  const named = (action: string) => `${action}: ${item.title}`;
+  const askAndCancel = () =>
+    modal.confirm({
+      title: text.upload.cancelTitle,
+      content: text.upload.cancelBody(item.title),
+      okText: text.upload.cancel,
+      okButtonProps: { danger: true },
+      cancelText: text.upload.keep,
+      onOk: () => queue.cancel(item.id),
+    });
+  const start = () => queue.start(item.id);
+  const remove = (
+    <Button
+      type="text"
+      icon={<DeleteOutlined aria-hidden />}
+      aria-label={named(text.upload.remove)}
+      title={text.upload.remove}
+      onClick={() => queue.remove(item.id)}
+    />
+  );
+  const cancel = (
+    <Button
+      type="text"
+      icon={<CloseOutlined aria-hidden />}
+      aria-label={named(text.upload.cancel)}
+      title={text.upload.cancel}
+      onClick={askAndCancel}
+    />
+  );
+  return (
+    <div className="mm-upload-controls">
+      {item.state === 'staged' ? (
+        <Button icon={<UploadOutlined aria-hidden />} aria-label={named(text.upload.startOne)} onClick={start}>
+          {text.upload.startOne}
+        </Button>
+      ) : null}
+      {item.state === 'uploading' || item.state === 'queued' ? (
+        <Button
+          icon={<PauseOutlined aria-hidden />}
+          aria-label={named(text.upload.pause)}
+          onClick={() => queue.pause(item.id)}
+        >
+          {text.upload.pause}
+        </Button>
+      ) : null}
+      {item.state === 'paused' ? (
+        <Button icon={<CaretRightOutlined aria-hidden />} aria-label={named(text.upload.resume)} onClick={start}>
+          {text.upload.resume}
+        </Button>
+      ) : null}
+      {item.state === 'failed' ? (
+        <Button icon={<RedoOutlined aria-hidden />} aria-label={named(text.upload.retry)} onClick={start}>
+          {text.upload.retry}
+        </Button>
+      ) : null}
+      {item.state === 'sent' && item.ticket ? (
+        <Link to={`/videos/${item.ticket.videoId}`} aria-label={named(text.upload.open)}>
+          {text.upload.open}
+        </Link>
+      ) : null}
+      {isBusy(item) && item.state !== 'cancelling' ? cancel : null}
+      {item.state === 'failed' && item.ticket ? cancel : null}
+      {!isBusy(item) && !(item.state === 'failed' && item.ticket) ? remove : null}
+    </div>
+  );
+}

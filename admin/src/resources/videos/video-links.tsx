@@ -1,0 +1,69 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useMemo, useState } from 'react';
+import { DataList } from '../../components/list/data-list.tsx';
+import type { ListSpec } from '../../components/list/list-state.ts';
+import { useEmbeddedList } from '../../components/list/use-list-page.ts';
+import { Panel } from '../../components/page.tsx';
+import { StatePage } from '../../components/states.tsx';
+import { useOffered } from '../../config/account.ts';
+import { text } from '../../locales/index.ts';
+import type { ShareLinkRow, VideoRow } from '../rows.ts';
+import { linkColumns } from '../share-links/columns.tsx';
+import { CreateShareLink } from '../share-links/create.tsx';
+import { RevokeShareLink } from '../share-links/revoke.tsx';
+
+const spec: ListSpec = {
+  filters: {},
+  sortable: ['created_at', 'expires_at', 'last_played_at', 'play_count', 'status', 'label'],
+  initialSort: { field: 'created_at', order: 'desc' },
+};
+
+/** The links of one video, with what can be done about them. */
+export function VideoLinks({ video }: { video: VideoRow }) {
+  const shareable = !['cancelled', 'errored', 'deleted'].includes(video.status);
+  const mayCreate = useOffered('share_tokens', 'create') && shareable;
+  const mayRevoke = useOffered('share_tokens', 'revoke');
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<ShareLinkRow>();
+  const list = useEmbeddedList<ShareLinkRow>({
+    resource: 'share_tokens',
+    spec,
+    pageSize: 10,
+    permanent: useMemo(() => [{ field: 'video_id', operator: 'eq', value: video.id }], [video.id]),
+    meta: { nullsLast: ['last_played_at', 'label'] },
+  });
+  return (
+    <Panel
+      title={text.videos.links}
+      flush
+      extra={
+        mayCreate ? (
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
+            {text.links.create}
+          </Button>
+        ) : null
+      }
+    >
+      <DataList
+        list={list}
+        label={text.videos.links}
+        columns={linkColumns({ video: false, coach: false, onRevoke: mayRevoke ? setRevoking : undefined })}
+        empty={
+          <StatePage
+            kind="empty"
+            level="p"
+            title={shareable ? text.videos.noLinks : text.videos.noLinksNotReady}
+            body={shareable ? text.links.emptyBody : undefined}
+          />
+        }
+      />
+      <CreateShareLink
+        open={creating}
+        onClose={() => setCreating(false)}
+        video={{ id: video.id, title: video.title }}
+      />
+      <RevokeShareLink link={revoking} onClose={() => setRevoking(undefined)} />
+    </Panel>
+  );
+}

@@ -1,0 +1,46 @@
+import { LeftOutlined, RightOutlined } from '@ant-design/icons';
+import { NavLink } from 'react-router';
+import { Mark } from '../components/mark.tsx';
+import { useAccount } from '../config/account.ts';
+import { placesOf } from '../config/resources.tsx';
+import { text } from '../locales/index.ts';
+
+/** A rail at the side where there is room, a bar at the thumb on a phone: the same list, placed by CSS. */
+export function Navigation({ collapsed, onToggle }: { collapsed: boolean; onToggle: () => void }) {
+  const { role } = useAccount();
+  const places = placesOf(role);
+  return (
+    <div className="mm-rail" data-few={places.length < 2}>
+      <div className="mm-rail-brand">
+        <Mark size={32} />
+        <span className="mm-rail-word">
+          {text.brand.name}
+          <small>{text.brand.product}</small>
+        </span>
+      </div>
+      <nav aria-label={text.shell.navigation}>
+        <ul>
+          {places.map(({ resource, path, label, icon }) => (
+            <li key={resource} className="mm-rail-item">
+              <NavLink to={path} className="mm-rail-link" title={collapsed ? label(role) : undefined}>
+                <span className="mm-rail-icon" aria-hidden="true">
+                  {icon}
+                </span>
+                <span className="mm-rail-word">{label(role)}</span>
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <button
+        type="button"
+        className="mm-rail-toggle"
+        onClick={onToggle}
+        aria-expanded={!collapsed}
+        aria-label={collapsed ? text.shell.expand : text.shell.collapse}
+      >
+        {collapsed ? <RightOutlined aria-hidden /> : <LeftOutlined aria-hidden />}
+      </button>
+    </div>
+  );
+}

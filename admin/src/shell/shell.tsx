@@ -1,0 +1,74 @@
+import { useIsFetching } from '@tanstack/react-query';
+import { Suspense, useEffect, useState } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { PageSkeleton } from '../components/states.tsx';
+import { text } from '../locales/index.ts';
+import { AccountGate } from './account-gate.tsx';
+import { AntdRoot } from './antd-root.tsx';
+import { Breadcrumbs, TrailProvider } from './breadcrumbs.tsx';
+import { Navigation } from './navigation.tsx';
+import { OfflineNotice } from './offline-notice.tsx';
+import { PageBoundary } from './page-boundary.tsx';
+import './shell.css';
+import { Toolbar } from './toolbar.tsx';
+import { UploadGuard } from './upload-guard.tsx';
+
+/** The frame around every page of the signed-in: navigation, header, content. */
+export default function Shell() {
+  return (
+    <AntdRoot>
+      <AccountGate>
+        <TrailProvider>
+          <Frame />
+        </TrailProvider>
+      </AccountGate>
+    </AntdRoot>
+  );
+}
+
+const collapsedKey = 'mm.rail-collapsed';
+
+function Frame() {
+  const [collapsed, setCollapsed] = useState(() => globalThis.localStorage.getItem(collapsedKey) === '1');
+  const { pathname } = useLocation();
+
+  // A new page begins at its top, as pages do.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what it reacts to
+  useEffect(() => globalThis.scrollTo(0, 0), [pathname]);
+
+  const toggle = () => {
+    globalThis.localStorage.setItem(collapsedKey, collapsed ? '0' : '1');
+    setCollapsed(!collapsed);
+  };
+
+  return (
+    <div className="mm-shell" data-collapsed={collapsed}>
+      <a className="mm-skip" href="#content">
+        {text.shell.skip}
+      </a>
+      <Navigation collapsed={collapsed} onToggle={toggle} />
+      <div className="mm-stage">
+        <header className="mm-header">
+          <Breadcrumbs />
+          <Toolbar />
+          <Activity />
+        </header>
+        <OfflineNotice />
+        <main id="content" className="mm-content" tabIndex={-1}>
+          <PageBoundary key={pathname}>
+            <Suspense fallback={<PageSkeleton />}>
+              <Outlet />
+            </Suspense>
+          </PageBoundary>
+        </main>
+      </div>
+      <UploadGuard />
+    </div>
+  );
+}
+
+/** A hairline under the header while something is being read. */
+function Activity() {
+  const reading = useIsFetching() > 0;
+  return <div className="mm-activity" data-on={reading} aria-hidden="true" />;
+}

@@ -1,0 +1,112 @@
+import {
+  CloudUploadOutlined,
+  DesktopOutlined,
+  LogoutOutlined,
+  MoonOutlined,
+  SunOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { useSyncExternalStore } from 'react';
+import { useNavigate } from 'react-router';
+import { useAccount } from '../config/account.ts';
+import { useServices } from '../config/services.ts';
+import { text } from '../locales/index.ts';
+import { type Mode, modes, setMode, useMode } from '../theme/mode.ts';
+import { ownZone } from '../time/format.ts';
+import { isBusy, percentOf } from '../uploads/upload-item.ts';
+import { useSignOut } from './use-sign-out.ts';
+
+export function Toolbar() {
+  return (
+    <div className="mm-toolbar">
+      <RunningUploads />
+      <ThemeSwitch />
+      <AccountMenu />
+    </div>
+  );
+}
+
+/** Uploads go on while one walks about; this says so from anywhere. */
+function RunningUploads() {
+  const { uploads } = useServices();
+  const navigate = useNavigate();
+  const running = useSyncExternalStore(uploads.subscribe, uploads.items).filter(isBusy);
+  if (running.length === 0) return null;
+  const percent = Math.floor(running.reduce((sum, item) => sum + percentOf(item), 0) / running.length);
+  return (
+    <Button
+      type="text"
+      icon={<CloudUploadOutlined aria-hidden />}
+      onClick={() => navigate('/videos')}
+      aria-label={text.upload.running(running.length, percent)}
+    >
+      <span className="mm-nums">{percent} %</span>
+    </Button>
+  );
+}
+
+const icons: Record<Mode, React.ReactNode> = {
+  system: <DesktopOutlined aria-hidden />,
+  light: <SunOutlined aria-hidden />,
+  dark: <MoonOutlined aria-hidden />,
+};
+
+function ThemeSwitch() {
+  const mode = useMode();
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        selectable: true,
+        selectedKeys: [mode],
+        items: modes.map((key) => ({ key, icon: icons[key], label: text.shell.themes[key] })),
+        onClick: ({ key }) => setMode(modes.find((known) => known === key) ?? 'system'),
+      }}
+    >
+      <Button type="text" icon={icons[mode]} aria-label={`${text.shell.theme}: ${text.shell.themes[mode]}`} />
+    </Dropdown>
+  );
+}
+
+function AccountMenu() {
+  const { name, role, email } = useAccount();
+  const signOut = useSignOut();
+  const roleName = text.account.roles[role];
+  return (
+    <Dropdown
+      trigger={['click']}
+      placement="bottomRight"
+      menu={{
+        items: [
+          {
+            key: 'who',
+            type: 'group',
+            label: (
+              <div className="mm-who">
+                <strong>{name}</strong>
+                {email ? <span>{email}</span> : null}
+                <span>{text.account.timeZone(ownZone())}</span>
+              </div>
+            ),
+          },
+          { type: 'divider' },
+          { key: 'out', icon: <LogoutOutlined aria-hidden />, label: text.account.signOut },
+        ],
+        onClick: ({ key }) => {
+          if (key === 'out') signOut();
+        },
+      }}
+    >
+      <Button type="text" className="mm-account" aria-label={text.account.menu(name, roleName)}>
+        <span className="mm-avatar" aria-hidden="true">
+          <UserOutlined />
+        </span>
+        <span className="mm-account-name">
+          {name}
+          <small>{roleName}</small>
+        </span>
+      </Button>
+    </Dropdown>
+  );
+}

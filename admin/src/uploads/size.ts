@@ -1,0 +1,12 @@
+const units = ['B', 'kB', 'MB', 'GB'] as const;
+
+/** “512 B”, “1.4 MB”, “5 GB”: binary multiples, as file managers count. */
+export function bytes(count: number): string {
+  let value = count;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${value.toLocaleString('en-AU', { maximumFractionDigits: value < 10 ? 1 : 0 })} ${units[unit]}`;
+}

@@ -1,0 +1,202 @@
+import { describe, expect, it, vi } from 'vitest';
+import { ApiError } from '../providers/data/index.ts';
+import { fileFault, titleFrom, videoType } from './check-file.ts';
+import type { Put } from './resumable-transfer.ts';
+import { bytes } from './size.ts';
+import { speedMeter } from './speed.ts';
+import { isBusy, percentOf } from './upload-item.ts';
+import { type UploadApi, UploadQueue } from './upload-queue.ts';
+
+const gib = 1024 ** 3;
+const clip = (name = 'pump_drill-2.mp4') => new File(['0123456789'], name, { type: 'video/mp4' });
+
+function scene(given: { put?: Put; refuse?: ApiError } = {}) {
+  const calls: string[] = [];
+  const state = { refuse: given.refuse, jobs: 0 };
+  const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
+  const api: UploadApi = {
+    requestUpload: async ({ title }) => {
+      calls.push(`request ${title}`);
+      if (state.refuse) throw state.refuse;
+      state.jobs += 1;
+      return {
+        uploadJobId: `job-${state.jobs}`,
+        videoId: `video-${state.jobs}`,
+        uploadUrl: 'https://storage.test/u',
+        expiresAt: '2026-01-01T00:00:00Z',
+      };
+    },
+    cancelUpload: async (uploadJobId) => {
+      calls.push(`cancel ${uploadJobId}`);
+      return { uploadJobId, state: 'cancelled' };
+    },
+  };
+  /** Sends five of ten bytes, then waits until the gate opens. */
+  const slow: Put = async (_url, { contentRange }, { signal, onProgress }) => {
+    calls.push(contentRange);
+    onProgress(5);
+    await Promise.race([
+      held,
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    ]);
+    return { status: 200, range: null };
+  };
+  const queue = new UploadQueue(api, { put: given.put ?? slow, backoff: async () => undefined }, () => 0);
+  const only = () => {
+    const [item] = queue.items();
+    if (!item) throw new Error('the queue is empty');
+    return item;
+  };
+  const until = (expected: string) => vi.waitFor(() => expect(only().state).toBe(expected));
+  return { queue, calls, state, only, until, letThrough };
+}
+
+describe('the list of uploads', () => {
+  it('waits for a person before anything is sent, and takes the title they gave', async () => {
+    const { queue, calls, only, until, letThrough } = scene();
+    queue.add([clip()], gib);
+    expect(only()).toMatchObject({ state: 'staged', title: 'pump drill 2' });
+    queue.setTitle(only().id, 'Pump drill, part two');
+    expect(calls).toEqual([]);
+    queue.start(only().id);
+    await until('uploading');
+    letThrough();
+    await until('sent');
+    expect(calls[0]).toBe('request Pump drill, part two');
+    expect(only().ticket?.videoId).toBe('video-1');
+    expect(percentOf(only())).toBe(100);
+  });
+
+  it('never starts a file that plainly is no video', () => {
+    const { queue, only, calls } = scene();
+    queue.add([new File(['x'], 'notes.pdf', { type: 'application/pdf' })], gib);
+    expect(only()).toMatchObject({ state: 'rejected', fault: { message: 'This is not a video file.' } });
+    queue.start(only().id);
+    expect(only().state).toBe('rejected');
+    expect(calls).toEqual([]);
+  });
+
+  it('runs two at a time, and the third when one has ended', async () => {
+    const { queue, letThrough } = scene();
+    queue.add([clip('a.mp4'), clip('b.mp4'), clip('c.mp4')], gib);
+    queue.start(...queue.items().map((item) => item.id));
+    await vi.waitFor(() =>
+      expect(queue.items().map((item) => item.state)).toEqual(['uploading', 'uploading', 'queued']),
+    );
+    letThrough();
+    await vi.waitFor(() => expect(queue.items().map((item) => item.state)).toEqual(['sent', 'sent', 'sent']));
+  });
+
+  it('goes on with a paused upload at the same address, asking first how far it was', async () => {
+    const { queue, calls, only, until, letThrough } = scene();
+    queue.add([clip()], gib);
+    queue.start(only().id);
+    await until('uploading');
+    queue.pause(only().id);
+    expect(only().state).toBe('paused');
+    expect(isBusy(only())).toBe(true);
+    letThrough();
+    queue.start(only().id);
+    await until('sent');
+    expect(calls).toEqual(['request pump drill 2', 'bytes 0-9/10', 'bytes */10']);
+  });
+
+  it('cancels on the server too, once, and starts nothing again', async () => {
+    const { queue, calls, only, until } = scene();
+    queue.add([clip()], gib);
+    queue.start(only().id);
+    await until('uploading');
+    await queue.cancel(only().id);
+    expect(only().state).toBe('cancelled');
+    expect(calls.filter((call) => call.startsWith('cancel'))).toEqual(['cancel job-1']);
+  });
+
+  it('cancels an upload that the server was just agreeing to', async () => {
+    const { queue, calls, only } = scene();
+    queue.add([clip()], gib);
+    queue.start(only().id);
+    expect(only().state).toBe('requesting');
+    await queue.cancel(only().id);
+    expect(only().state).toBe('cancelled');
+    expect(calls).toEqual(['request pump drill 2', 'cancel job-1']);
+  });
+
+  it('shows the server’s refusal at the file, its message about the title at the title', async () => {
+    const refuse = new ApiError({
+      statusCode: 422,
+      code: 'upload.invalid',
+      message: 'This upload cannot be accepted.',
+      requestId: 'req-7',
+      errors: { title: ['Give the video a title.'], fileSizeBytes: ['The file is too large.'] },
+    });
+    const { queue, only, until, state, letThrough } = scene({ refuse });
+    queue.add([clip()], gib);
+    queue.start(only().id);
+    await until('failed');
+    expect(only().fault).toEqual({
+      message: 'The file is too large.',
+      title: 'Give the video a title.',
+      requestId: 'req-7',
+    });
+    state.refuse = undefined;
+    letThrough();
+    queue.start(only().id);
+    await until('sent');
+  });
+
+  it('asks for a new address when the old one is dead, and closes the old job', async () => {
+    const answers = [410, 200];
+    const { queue, calls, only, until } = scene({ put: async () => ({ status: answers.shift() ?? 500, range: null }) });
+    queue.add([clip()], gib);
+    queue.start(only().id);
+    await until('failed');
+    await vi.waitFor(() => expect(calls).toContain('cancel job-1'));
+    queue.start(only().id);
+    await until('sent');
+    expect(only().ticket?.uploadJobId).toBe('job-2');
+  });
+
+  it('does not let go of an upload that is running', async () => {
+    const { queue, only, until, letThrough } = scene();
+    queue.add([clip()], gib);
+    queue.start(only().id);
+    await until('uploading');
+    queue.remove(only().id);
+    expect(queue.items()).toHaveLength(1);
+    letThrough();
+    await until('sent');
+    queue.clearFinished();
+    expect(queue.items()).toEqual([]);
+  });
+});
+
+describe('a chosen file', () => {
+  it('is known by its ending where the browser knows no type', () => {
+    expect(videoType({ name: 'a.MKV', type: '' })).toBe('video/x-matroska');
+    expect(videoType({ name: 'a.mp4', type: 'text/plain' })).toBeUndefined();
+    expect(videoType({ name: 'constructor', type: '' })).toBeUndefined();
+  });
+
+  it('is refused when empty or larger than the server takes', () => {
+    expect(fileFault({ name: 'a.mp4', type: 'video/mp4', size: 0 }, gib)).toBe('The file is empty.');
+    expect(fileFault({ name: 'a.mp4', type: 'video/mp4', size: gib + 1 }, gib)).toBe('The file is larger than 1 GB.');
+    expect(fileFault({ name: 'a.mp4', type: 'video/mp4', size: gib }, gib)).toBeUndefined();
+  });
+
+  it('lends its name to the title', () => {
+    expect(titleFrom('2026-03_Pump__drill.final.mov')).toBe('2026 03 Pump drill.final');
+    expect(titleFrom('---.mp4')).toBe('---.mp4');
+  });
+});
+
+it('sizes read as in a file manager', () => {
+  expect([0, 1023, 1536, 5 * gib].map(bytes)).toEqual(['0 B', '1,023 B', '1.5 kB', '5 GB']);
+});
+
+it('the speed is that of the last seconds, and starts afresh after an interruption', () => {
+  const meter = speedMeter();
+  expect(meter.add(0, 0)).toBe(0);
+  expect(meter.add(2000, 1000)).toBe(2000);
+  expect(meter.add(500, 2000)).toBe(0);
+  expect(meter.add(1500, 3000)).toBe(1000);
+});
