@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isReachable, postgresAccount } from '../postgres-binaries.ts';
+import { postgresAccount } from '../postgres-binaries.ts';
+import { clusterFolder, removeClusterOutside } from './cluster-folder.ts';
 import { LaunchError } from './launch-error.ts';
 
 const MARKER = '.motion-mavericks-data';
@@ -66,7 +66,7 @@ export function openDataFolder(root: string): DataFolder {
   ]) {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   }
-  return { ...folder, postgres: postgresFolder(folder.postgres) };
+  return { ...folder, postgres: clusterFolder(root, folder.postgres) };
 }
 
 /** The folder as it is, or undefined when no stack was ever started on `root`. */
@@ -76,36 +76,10 @@ export function findDataFolder(root: string): DataFolder | undefined {
 
 /** Deletes everything in the data folder, and the cluster that had to be put elsewhere. The folder itself stays. */
 export function emptyDataFolder(root: string): void {
-  rmSync(outsidePostgresFolder(layout(root).postgres), { recursive: true, force: true });
+  removeClusterOutside(root);
   for (const name of readdirSync(root)) {
     if (name !== MARKER) rmSync(join(root, name), { recursive: true, force: true });
   }
   // Last, so that a reset that is interrupted can be done again.
   rmSync(join(root, MARKER), { force: true });
-}
-
-/**
- * PostgreSQL refuses to run as root and then runs as an unprivileged account, which cannot enter a checkout below root's
- * home. In that case, and only then, the cluster lies in /var/tmp, in a folder named after the data folder.
- */
-function postgresFolder(preferred: string): string {
-  const account = postgresAccount();
-  if (!account) return preferred;
-  const claim = (path: string): boolean => {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    const found = lstatSync(path);
-    if (!found.isDirectory() || (found.uid !== 0 && found.uid !== account.uid)) return false;
-    chownSync(path, account.uid, account.gid);
-    return isReachable(path, account);
-  };
-  if (claim(preferred)) return preferred;
-  const outside = outsidePostgresFolder(preferred);
-  if (claim(outside)) return outside;
-  throw new LaunchError(
-    `PostgreSQL may not run as root, and the account it runs as can enter neither ${preferred} nor ${outside}. Set DATA_DIR to a folder that everybody may enter.`,
-  );
-}
-
-function outsidePostgresFolder(preferred: string): string {
-  return `/var/tmp/motion-mavericks-${createHash('sha256').update(preferred).digest('hex').slice(0, 12)}`;
 }

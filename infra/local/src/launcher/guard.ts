@@ -1,20 +1,17 @@
-import { endProcesses, readRunning } from './process-registry.ts';
+import { createInterface } from 'node:readline';
+import { endProcesses, type ProcessRecord, parseRecords } from './process-registry.ts';
+import { isRunning } from './process-table.ts';
 
 /**
  * A process that outlives the launcher by a moment. Its standard input is a pipe whose other end only the launcher holds:
- * when that closes, the launcher has ended, also by SIGKILL, and what it had registered is ended here. After an orderly end
- * the register is empty and there is nothing to do.
- *
- * Usage: node guard.ts <register file>
+ * over it comes, one line each time it changes, the list of what the launcher has started. When it closes, the launcher has
+ * ended, also by SIGKILL, and what the last line names is ended here. After an orderly end that list is empty.
  */
-const [, , registerFile] = process.argv;
-if (registerFile === undefined) {
-  process.stderr.write('guard: the register file is missing\n');
-  process.exit(2);
-}
+let started: ProcessRecord[] = [];
 
 process.on('SIGHUP', () => {});
 process.stdin.on('error', () => {});
-process.stdin.resume();
-await new Promise<void>((resolve) => process.stdin.once('close', () => resolve()));
-await endProcesses(readRunning(registerFile), 2_500);
+for await (const line of createInterface({ input: process.stdin })) {
+  started = parseRecords(line) ?? started;
+}
+await endProcesses(started.filter(isRunning), 2_500);

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readJson, replaceJson } from '../storage/durable-file.ts';
+import { replaceJson } from '../storage/durable-file.ts';
 import {
   isRunning,
   markOf,
@@ -17,15 +18,21 @@ const recordSchema = processMarkSchema.extend({
 export type ProcessRecord = z.infer<typeof recordSchema>;
 
 /**
- * What the launcher has started, written to disk at once, so that the guard and the next start can end it when the
- * launcher was killed and could not.
+ * What the launcher has started: told to the guard and written to disk at once, so that the guard, or failing that the next
+ * start, can end it when the launcher was killed and could not.
  */
 export class ProcessRegistry {
   readonly #path: string;
   #records: ProcessRecord[] = [];
+  /** Called with the list, as JSON in one line, whenever it has changed. */
+  onChange: (line: string) => void = () => {};
 
   constructor(path: string) {
     this.#path = path;
+  }
+
+  toLine(): string {
+    return JSON.stringify(this.#records);
   }
 
   add(name: string, pid: number, stopSignal: ProcessRecord['stopSignal'] = 'SIGTERM'): void {
@@ -46,14 +53,23 @@ export class ProcessRegistry {
   }
 
   #keep(): void {
+    this.onChange(this.toLine());
     replaceJson(this.#path, this.#records);
   }
 }
 
 /** The records a launcher left behind whose processes still run. A damaged file counts as empty: nothing is guessed. */
 export function readRunning(path: string): ProcessRecord[] {
-  const parsed = z.array(recordSchema).safeParse(readTolerantly(path));
-  return parsed.success ? parsed.data.filter(isRunning) : [];
+  return (parseRecords(readText(path)) ?? []).filter(isRunning);
+}
+
+/** @returns undefined when the text is no list of records */
+export function parseRecords(text: string): ProcessRecord[] | undefined {
+  try {
+    return z.array(recordSchema).parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -70,10 +86,10 @@ export async function endProcesses(
   return waitUntilGone(stubborn, 1_000);
 }
 
-function readTolerantly(path: string): unknown {
+function readText(path: string): string {
   try {
-    return readJson(path);
+    return readFileSync(path, 'utf8');
   } catch {
-    return undefined;
+    return '';
   }
 }

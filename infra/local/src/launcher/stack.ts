@@ -93,7 +93,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       const names = leftovers.map(({ name }) => name).join(', ');
       await terminal.step(`ending what a killed start left behind: ${names}`, () => endProcesses(leftovers, 2_500));
     }
-    cleanups.push(startGuard(registerFile));
+    cleanups.push(startGuard(registry));
     const ports = await choosePorts(options.port, (sentence) => terminal.say(`  · ${sentence}`));
     const urls = stackUrls(ports);
     instance.announce(urls.app);

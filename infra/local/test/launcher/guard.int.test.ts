@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { endProcesses, readRunning } from '../../src/launcher/process-registry.ts';
@@ -9,6 +10,8 @@ test('when the launcher is killed, the guard ends what it had started, also what
   const owner = await startProgram('owner', [folder]);
   const records = readRunning(join(folder, 'processes.json'));
   expect(records.map(({ name }) => name).sort()).toEqual(['steady', 'stubborn']);
+  // Not even the data folder is needed: somebody may have deleted it.
+  rmSync(folder, { recursive: true });
   owner.kill('SIGKILL');
   await owner.exited;
   expect(await waitUntilGone(records, 10_000)).toEqual([]);

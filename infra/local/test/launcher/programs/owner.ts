@@ -7,9 +7,8 @@ import { startGuard } from '../../../src/launcher/guard-process.ts';
 import { ProcessRegistry } from '../../../src/launcher/process-registry.ts';
 
 const [, , runFolder = ''] = process.argv;
-const registerFile = join(runFolder, 'processes.json');
-const registry = new ProcessRegistry(registerFile);
-startGuard(registerFile);
+const registry = new ProcessRegistry(join(runFolder, 'processes.json'));
+startGuard(registry);
 for (const name of ['steady', 'stubborn']) {
   const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   // No IPC channel: the guard alone must end them.
