@@ -66,6 +66,14 @@ describe('a refusal', () => {
     });
   });
 
+  it('of a URL that cannot be decoded is a problem document too', async () => {
+    const answer = await app.inject({ url: '/api/%zz', headers: { 'x-request-id': 'request-0002' } });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(answer.headers['x-content-type-options']).toBe('nosniff');
+    expect(answer.json()).toMatchObject({ code: 'request.malformed', requestId: 'request-0002' });
+  });
+
   it('says 503 with Retry-After when the database is away', async () => {
     const answer = await app.inject({
       method: 'POST',

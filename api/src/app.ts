@@ -15,7 +15,7 @@ import { appPagesPlugin } from './plugins/app/app-pages.ts';
 import { configurationPlugin } from './plugins/app/configuration.ts';
 import { identityPlugin } from './plugins/app/identity.ts';
 import { playbackPlugin } from './plugins/app/playback.ts';
-import { problemsPlugin } from './plugins/app/problems.ts';
+import { answerFrameworkError, problemsPlugin } from './plugins/app/problems.ts';
 import { requestLogPlugin } from './plugins/app/request-log.ts';
 import { restProxyPlugin } from './plugins/app/rest-proxy.ts';
 import { securityHeadersPlugin } from './plugins/app/security-headers.ts';
@@ -48,6 +48,9 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
     trustProxy: (_address, hop) => hop < config.http.trustedProxyHops,
     bodyLimit,
     requestTimeout: 60_000,
+    // As long as a URL can be: an overlong id is refused by its operation, in the words of that operation.
+    routerOptions: { maxParamLength: 16_384 },
+    frameworkErrors: answerFrameworkError,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -3,6 +3,7 @@ import fp from 'fastify-plugin';
 import { problemFromPostgres } from '../../problems/from-postgres.ts';
 import { problemFromRequest } from '../../problems/from-request.ts';
 import { ProblemError, problemOf } from '../../problems/problem-error.ts';
+import { baseSecurityHeaders } from '../../security-policy.ts';
 
 /** The problem behind anything that was thrown. What nobody expected is 500, without a word about why. */
 export function toProblemError(error: unknown): ProblemError {
@@ -25,6 +26,12 @@ function answer(problem: ProblemError, request: FastifyRequest, reply: FastifyRe
     .type('application/problem+json; charset=utf-8')
     .serializer(JSON.stringify)
     .send(problem.toProblem(request.id));
+}
+
+/** Answers what Fastify refuses before any hook runs, such as a URL that cannot be decoded. */
+export function answerFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({ ...baseSecurityHeaders(''), 'x-request-id': request.id });
+  answer(problemFromRequest(error) ?? problemOf('request.malformed', { cause: error }), request, reply);
 }
 
 /** Answers every error as RFC 9457 problem details and writes its inner reason, and only there, to the log. */
