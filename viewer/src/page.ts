@@ -11,7 +11,7 @@ export interface Page {
   show(state: ViewState, now: number, isOnline: boolean): void;
   /** Brings counting texts up to date without telling anyone: seconds to the next try, time the link has left. */
   tick(state: ViewState, now: number): void;
-  /** Says one sentence to assistive technology and shows it over the video, until the next state. */
+  /** Says one sentence to assistive technology. */
   say(sentence: string): void;
 }
 
@@ -32,7 +32,6 @@ export function bindPage(document: Document): Page {
   const live = element('live');
 
   retryButton.textContent = strings.tryAgain;
-  element('player').setAttribute('aria-label', strings.player);
   poster.addEventListener('load', () => {
     poster.hidden = false;
   });
@@ -72,7 +71,7 @@ export function bindPage(document: Document): Page {
     watch.hidden = true;
     message.hidden = false;
     // A heading that takes the focus is read out by itself; twice would be a nuisance.
-    live.textContent = focusWasInside ? '' : `${words.title}. ${words.text}`;
+    live.textContent = focusWasInside ? '' : `${words.title}. ${words.text} ${untilRetry(state, now)}`;
     if (focusWasInside) element('message-title').focus();
   }
 
@@ -89,8 +88,7 @@ export function bindPage(document: Document): Page {
       line.replaceChildren(...(length === '' ? [] : [lengthOf(length, grant.durationSeconds ?? 0), ' · ']), facts);
     }
     countdown.hidden = !('retryAt' in state);
-    if ('retryAt' in state)
-      countdown.textContent = strings.trySoon(Math.max(0, Math.ceil((state.retryAt - now) / 1000)));
+    countdown.textContent = untilRetry(state, now);
   }
 
   function lengthOf(shown: string, seconds: number): HTMLElement {
@@ -112,8 +110,6 @@ export function bindPage(document: Document): Page {
     tick,
     say(sentence) {
       live.textContent = sentence;
-      notice.textContent = sentence;
-      notice.hidden = false;
     },
     show(state, now, isOnline) {
       document.body.dataset.state = state.name;
@@ -130,6 +126,10 @@ export function bindPage(document: Document): Page {
   };
 }
 
+function untilRetry(state: ViewState, now: number): string {
+  return 'retryAt' in state ? strings.trySoon(Math.max(0, Math.ceil((state.retryAt - now) / 1000))) : '';
+}
+
 type Message = { readonly title: string; readonly text: string };
 
 function messageOf(state: ViewState, isOnline: boolean): Message {
@@ -139,7 +139,7 @@ function messageOf(state: ViewState, isOnline: boolean): Message {
     case 'processing':
       return strings.processing;
     case 'rate-limited':
-      return { title: strings.rateLimited.title, text: strings.rateLimited.text(state.waitMs / 1000) };
+      return strings.rateLimited;
     case 'unreachable':
       return isOnline ? strings.unreachable : strings.offline;
     case 'stream-trouble':

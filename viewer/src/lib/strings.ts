@@ -13,7 +13,6 @@ export const strings = {
   pressPlay: 'Your browser asks you to press play once more.',
   length: (words: string) => `Length ${words}`,
   availableUntil: (moment: string) => `Available until ${moment}`,
-  player: 'Video player',
   tryAgain: 'Try again',
   trySoon: (seconds: number) => (seconds > 0 ? `Trying again in ${count(seconds, 'second')}.` : 'Trying again…'),
 
@@ -31,7 +30,7 @@ export const strings = {
   },
   rateLimited: {
     title: 'Too many tries just now',
-    text: (seconds: number) => `Please wait ${duration(seconds)}. This page then tries again by itself.`,
+    text: 'Please wait a little. This page then tries again by itself.',
   },
   offline: {
     title: 'You seem to be offline',

@@ -6,7 +6,7 @@ export type ViewState =
   | { readonly name: 'opening' }
   | { readonly name: 'unavailable' }
   | { readonly name: 'processing'; readonly retryAt: number; readonly tries: number }
-  | { readonly name: 'rate-limited'; readonly retryAt: number; readonly waitMs: number }
+  | { readonly name: 'rate-limited'; readonly retryAt: number }
   | { readonly name: 'unreachable'; readonly retryAt: number; readonly tries: number }
   | { readonly name: 'ready'; readonly granted: Granted }
   /** Play was asked for; poster and button stay until the first frame. */
@@ -76,11 +76,9 @@ function answered(state: ViewState, outcome: ShareOutcome, now: number): ViewSta
       const tries = triesOf(state, 'processing');
       return { name: 'processing', tries, retryAt: now + Math.max(pause('processing', tries), outcome.waitMs ?? 0) };
     }
-    case 'rate-limited': {
+    case 'rate-limited':
       // A second more than asked: a retry on the stroke of the window would be refused again.
-      const waitMs = outcome.waitMs + 1_000;
-      return { name: 'rate-limited', waitMs, retryAt: now + waitMs };
-    }
+      return { name: 'rate-limited', retryAt: now + outcome.waitMs + 1_000 };
     case 'unreachable': {
       const tries = triesOf(state, 'unreachable');
       return { name: 'unreachable', tries, retryAt: now + Math.max(pause('unreachable', tries), outcome.waitMs ?? 0) };

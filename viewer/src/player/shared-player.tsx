@@ -1,5 +1,6 @@
 import MuxPlayer, { type MuxPlayerRefAttributes } from '@mux/mux-player-react';
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
+import { nameControls } from './control-names.ts';
 import { hlsConfig, type TokenSource } from './hls-config.ts';
 import type { PlayerOptions } from './mount.tsx';
 
@@ -78,6 +79,8 @@ export function SharedPlayer(props: SharedPlayerProps) {
     const media = element?.media;
     if (!element || !media) throw new Error('the player has no media element');
     element._hlsConfig = config;
+    const theme = element.mediaTheme?.shadowRoot;
+    if (theme) nameControls(theme);
     const failed = (event: Event) => {
       const error: unknown = ('detail' in event && event.detail) || media.error;
       const status = (error as { data?: FailureData } | null)?.data?.response?.code;
