@@ -22,7 +22,7 @@ test('a video travels from a coach’s disk to a stranger’s screen, and is rev
 
   await test.step('coach A uploads a real MP4 by the admin’s page, sees progress and then ready', async () => {
     await signIn(coach, 'amelia');
-    await coach.locator('input[type=file]').setInputFiles(stack.clip);
+    await coach.locator('input[type=file]').setInputFiles(stack.longClip);
     await coach.getByRole('textbox', { name: /^Title for/ }).fill(title);
     await coach.getByRole('button', { name: 'Upload 1 video' }).click();
     await expect(coach.getByRole('progressbar').first()).toBeVisible();

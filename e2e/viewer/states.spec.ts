@@ -2,6 +2,7 @@ import { expectAccessible, expectNoSidewaysScroll } from '../fixtures/accessibil
 import { expire, readyVideo, shareLink } from '../fixtures/made.ts';
 import { staff } from '../fixtures/people.ts';
 import { pressPlay, watchedSeconds } from '../fixtures/player.ts';
+import { stackInfo } from '../fixtures/stack-info.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const CALM = 'This link doesn’t work any more';
@@ -9,7 +10,7 @@ const CALM = 'This link doesn’t work any more';
 test.describe('a share link', () => {
   let videoId = '';
   test.beforeAll(async () => {
-    videoId = await readyVideo('Tumble turn in slow motion');
+    videoId = await readyVideo('Tumble turn in slow motion', 'amelia', stackInfo().longClip);
   });
 
   test('that was revoked, has expired, never existed or carries a wrong secret shows one and the same page (SH-07)', async ({
