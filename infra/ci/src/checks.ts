@@ -5,7 +5,7 @@ const packages = ['admin', 'viewer', 'api', 'sql', 'tests', 'e2e', 'infra/local'
 /** What `pnpm check` holds the repository to. Each line fails on its own and names itself. */
 export const checks: Command[] = [
   ...packages.map((name): Command => ({ name: `types of ${name}`, run: ['tsc', '-p', `${name}/tsconfig.json`] })),
-  { name: 'format and lint', run: ['biome', 'ci', '--error-on-warnings', '.'] },
+  { name: 'format and lint', run: ['biome', 'ci', '--colors=off', '--error-on-warnings', '.'] },
   { name: 'dead code and dependencies', run: ['knip'] },
   { name: 'database types are those of the schema', run: ['node', 'sql/src/cli.ts', 'types', '--check'] },
   {
