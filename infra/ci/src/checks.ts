@@ -12,6 +12,10 @@ export const checks: Command[] = [
     name: 'configuration reference is that of the code',
     run: ['node', 'api/src/config-reference.ts', '--check', 'docs/reference/configuration.md'],
   },
+  {
+    name: 'problem reference is that of the code',
+    run: ['node', 'api/src/problems/reference.ts', '--check', 'docs/reference/problems.md'],
+  },
 ];
 
 /** Runs every check, two at a time, and answers one outcome for each. */
