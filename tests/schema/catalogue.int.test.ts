@@ -1,0 +1,66 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../src/index.ts';
+import { catalogueRules } from './rules.ts';
+
+const policies = fileURLToPath(new URL('../../policies', import.meta.url));
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database?.close());
+
+async function offenders(query: string, violate?: string): Promise<string[]> {
+  const client = await database.admin.connect();
+  try {
+    await client.query('begin');
+    if (violate !== undefined) await client.query(violate);
+    const { rows } = await client.query<{ offender: string }>(query);
+    return rows.map((row) => row.offender);
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+describe('rules of the catalogue', () => {
+  test.each(catalogueRules)('$title', async ({ query, violate, offender }) => {
+    expect(await offenders(query)).toEqual([]);
+    // The rule is worth nothing unless it notices.
+    expect(await offenders(query, violate)).toContain(offender);
+  });
+});
+
+test('every table has a policy file of its name, and every policy file has a table', async () => {
+  const { rows } = await database.admin.query<{ name: string }>(
+    `select c.relname as name from pg_class c
+     where c.relkind in ('r', 'p') and c.relnamespace::regnamespace::text in ('app', 'audit', 'authz')`,
+  );
+  const files = readdirSync(policies).filter((name) => name.endsWith('.sql'));
+  expect(files.map((name) => name.slice(0, -4)).sort()).toEqual(rows.map((row) => row.name).sort());
+  expect(existsSync(join(policies, 'README.md'))).toBe(true);
+});
+
+test('mm_service may execute the functions named for it and nothing else', async () => {
+  const { rows } = await database.admin.query<{ name: string }>(
+    `select distinct p.oid::regproc::text as name from pg_proc p
+     where p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz')
+       and has_function_privilege('mm_service', p.oid, 'execute')
+     order by 1`,
+  );
+  expect(rows.map((row) => row.name)).toEqual([
+    'app.apply_asset_snapshot',
+    'app.apply_upload_snapshot',
+    'app.attach_upload',
+    'app.decide_playback',
+    'app.due_webhook_events',
+    'app.fail_upload',
+    'app.fail_webhook_event',
+    'app.fold_webhook_event',
+    'app.receive_webhook',
+    'app.stale_uploads',
+  ]);
+});
