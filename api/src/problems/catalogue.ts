@@ -27,6 +27,12 @@ export const catalogue = {
     detail: 'One or more fields are missing or wrong.',
     advice: 'Correct the fields named in `errors`; each entry points to one field.',
   },
+  'request.length_required': {
+    status: 411,
+    title: 'The length of the request is missing',
+    detail: 'The body of the request came without a `content-length`.',
+    advice: 'Send the body in one piece, with its `content-length`.',
+  },
   'request.too_large': {
     status: 413,
     title: 'The request is too large',

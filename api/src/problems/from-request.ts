@@ -1,5 +1,6 @@
 import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod';
 import type { FastifyError } from 'fastify';
+import type { ProblemCode } from './catalogue.ts';
 import { type ProblemError, problemOf } from './problem-error.ts';
 import type { ProblemFieldError } from './schema.ts';
 
@@ -9,14 +10,16 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /** Fastify's own refusals, by its error codes (https://fastify.dev/docs/latest/Reference/Errors/). */
-function codeOf(
-  error: FastifyError,
-): 'request.malformed' | 'request.too_large' | 'request.media_type_unsupported' | undefined {
+function codeOf(error: FastifyError): ProblemCode | undefined {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.statusCode === 413) {
     return 'request.too_large';
   }
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || error.statusCode === 415) {
     return 'request.media_type_unsupported';
+  }
+  // A file that is not there, or a folder: neither is served, and which of the two it is, is nobody's business.
+  if (error.statusCode === 403 || error.statusCode === 404) {
+    return 'request.not_found';
   }
   return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
     ? 'request.malformed'

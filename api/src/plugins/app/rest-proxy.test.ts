@@ -95,6 +95,31 @@ describe('/rest', () => {
     expect(headers['content-security-policy']).toContain("default-src 'none'");
   });
 
+  it('passes no body on that is larger than 1 MiB', async () => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/rest/rpc/sign_in',
+      headers: { 'content-type': 'application/json' },
+      payload: `"${'x'.repeat(1_048_576)}"`,
+    });
+    expect(answer.statusCode).toBe(413);
+    expect(answer.json()).toMatchObject({ code: 'request.too_large' });
+    expect(seen).toEqual([]);
+  });
+
+  it('passes no body on that does not say how large it is', async () => {
+    const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+    const answer = await fetch(`${origin}/rest/rpc/sign_in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: new Blob(['{}']).stream(),
+      duplex: 'half',
+    });
+    expect(answer.status).toBe(411);
+    expect(await answer.json()).toMatchObject({ code: 'request.length_required' });
+    expect(seen).toEqual([]);
+  });
+
   it('cannot be left by dots in the path', async () => {
     const answer = await app.inject('/rest/..%2f..%2fadmin');
     expect(answer.statusCode).toBe(400);

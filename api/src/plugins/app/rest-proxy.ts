@@ -20,9 +20,21 @@ const passedOn = new Set([
   'prefer',
   'range',
   'range-unit',
-  'transfer-encoding',
   'user-agent',
 ]);
+
+/** Largest body passed on, in bytes: PostgREST itself has no limit and reads a body whole. */
+const bodyLimit = 1_048_576;
+
+/** Refuses a body that is too large, or that does not say how large it is, before a byte of it is passed on. */
+async function checkLength(request: FastifyRequest): Promise<void> {
+  if (request.headers['transfer-encoding'] !== undefined) {
+    throw problemOf('request.length_required');
+  }
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) {
+    throw problemOf('request.too_large');
+  }
+}
 
 type Headers = Record<string, string | string[] | undefined>;
 
@@ -43,6 +55,7 @@ export const restProxyPlugin = fp(
       upstream: postgrestUrl,
       prefix: '/rest',
       rewritePrefix: '/',
+      preHandler: checkLength,
       httpMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'],
       undici: {
         connections: 128,
