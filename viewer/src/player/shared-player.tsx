@@ -114,7 +114,10 @@ export function SharedPlayer(props: SharedPlayerProps) {
       noMutedPref
       onLoadedData={() => shown(false)}
       onTimeUpdate={() => {
-        lastPosition.current = player.current?.currentTime ?? lastPosition.current;
+        const element = player.current;
+        // While a source is being swapped the clock stands at nought.
+        if (element && element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA)
+          lastPosition.current = element.currentTime;
       }}
       onPlay={() => {
         if (waitingUrl.current !== null) loadNativeSource(waitingUrl.current);
