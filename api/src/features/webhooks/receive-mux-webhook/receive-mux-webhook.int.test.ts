@@ -113,21 +113,41 @@ describe('an event of Mux', () => {
 });
 
 describe('an event that cannot be stored', () => {
-  it('is never acknowledged: 503, and neither event nor job is there', async () => {
-    // The event is written, then its job cannot be: the transaction as a whole must fall.
-    await subject.database.admin
-      .query('alter table pgboss.job_common rename to job_common_away')
-      .catch(() => undefined);
+  const jobCount = async () => {
+    const { rows } = await subject.database.admin.query<{ count: number }>(
+      'select count(*)::int as count from pgboss.job',
+    );
+    return rows[0]?.count;
+  };
+
+  it('is never acknowledged: when its job cannot be written, neither is the event', async () => {
     await subject.database.admin.query('revoke insert on all tables in schema pgboss from mm_service');
     const event = eventOf();
     const refused = await deliver(event);
     await subject.database.admin.query('grant insert on all tables in schema pgboss to mm_service');
-    await subject.database.admin
-      .query('alter table pgboss.job_common_away rename to job_common')
-      .catch(() => undefined);
     expect(refused).toMatchObject({ status: 503, json: { code: 'service.unavailable' } });
     expect(await stored(event.id)).toEqual([]);
     expect((await deliver(event)).status).toBe(200);
+  });
+
+  it('is never acknowledged: when COMMIT fails, neither event nor job is there', async () => {
+    // Every statement succeeds, and only then does the database refuse.
+    await subject.database.admin.query(`
+      create function public.refuse_commit() returns trigger language plpgsql as $$ begin raise exception 'disk full' using errcode = '53100'; end $$;
+      grant execute on function public.refuse_commit() to public;
+      create constraint trigger refuse_commit after insert on app.webhook_events deferrable initially deferred
+        for each row execute function public.refuse_commit()`);
+    const before = await jobCount();
+    const event = eventOf();
+    const refused = await deliver(event);
+    await subject.database.admin.query(
+      'drop trigger refuse_commit on app.webhook_events; drop function public.refuse_commit()',
+    );
+    expect(refused).toMatchObject({ status: 503, json: { code: 'service.unavailable' } });
+    expect(await stored(event.id)).toEqual([]);
+    expect(await jobCount()).toBe(before);
+    expect((await deliver(event)).status).toBe(200);
+    expect(await jobCount()).toBe((before ?? 0) + 1);
   });
 });
 
