@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Boot } from './boot/boot.tsx';
+import { RootBoundary } from './boot/root-boundary.tsx';
 import { installCssVariables } from './theme/css-variables.ts';
 import './theme/global.css';
 import { applyScheme } from './theme/mode.ts';
@@ -12,6 +13,8 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <Boot />
+    <RootBoundary>
+      <Boot />
+    </RootBoundary>
   </StrictMode>,
 );

@@ -18,9 +18,13 @@ export function Moment({ at, absent = text.time.none, inline = false, seconds = 
   if (!at) return <span className="mm-quiet">{absent}</span>;
   const date = new Date(at);
   return (
-    <time dateTime={at} className={inline ? 'mm-moment mm-moment-inline' : 'mm-moment'}>
+    <time
+      dateTime={at}
+      title={exact(date, { seconds: true })}
+      className={inline ? 'mm-moment mm-moment-inline' : 'mm-moment'}
+    >
       <span>{relative(date, now)}</span>
-      <span className="mm-quiet mm-small mm-nums">{exact(date, undefined, seconds)}</span>
+      <span className="mm-quiet mm-small mm-nums">{exact(date, { seconds, now })}</span>
     </time>
   );
 }
@@ -33,9 +37,9 @@ export function Countdown({ until }: { until: string }) {
   const now = new Date(useNow(soon ? 'seconds' : 'calm').getTime() + clockSkewMs);
   const left = countdown(date, now);
   return (
-    <time dateTime={until} className="mm-moment">
+    <time dateTime={until} title={exact(date, { seconds: true })} className="mm-moment">
       <span className="mm-nums">{left ? text.links.left(left) : text.links.ended}</span>
-      <span className="mm-quiet mm-small mm-nums">{exact(date)}</span>
+      <span className="mm-quiet mm-small mm-nums">{exact(date, { now })}</span>
     </time>
   );
 }

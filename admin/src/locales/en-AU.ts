@@ -35,7 +35,7 @@ export const enAU = {
   },
 
   account: {
-    menu: (name: string, role: string) => `Account of ${name}, ${role}`,
+    menu: 'Account',
     signOut: 'Sign out',
     loading: 'Looking up your account',
     suspendedTitle: 'Your account is suspended',
@@ -103,6 +103,7 @@ export const enAU = {
     loading: 'Loading the list',
     announce: (total: number) => count(total, 'result', 'results'),
     details: 'Show details',
+    actions: 'Actions',
     from: 'From',
     to: 'To',
     any: 'Any',
@@ -111,6 +112,7 @@ export const enAU = {
   time: {
     never: 'Never',
     none: '–',
+    justNow: 'just now',
   },
 
   copy: {
@@ -410,13 +412,13 @@ export const enAU = {
       'video.deleted': 'Deleted a video',
       'video.preview': 'Played a preview',
       'upload_job.created': 'Requested an upload',
-      'upload_job.updated': 'Moved an upload on',
+      'upload_job.updated': 'An upload moved on',
       'upload_job.cancelled': 'Cancelled an upload',
       'share_token.created': 'Created a share link',
       'share_token.updated': 'Changed a share link',
       'share_token.revoked': 'Revoked a share link',
-      'mux_asset.created': 'Registered a recording',
-      'mux_asset.updated': 'Changed a recording',
+      'mux_asset.created': 'A recording arrived',
+      'mux_asset.updated': 'A recording changed',
       'profile.created': 'Signed in for the first time',
       'profile.updated': 'Changed an account',
     } as Readonly<Record<string, string>>,

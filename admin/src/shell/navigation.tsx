@@ -10,7 +10,7 @@ export function Navigation({ collapsed, onToggle }: { collapsed: boolean; onTogg
   const { role } = useAccount();
   const places = placesOf(role);
   return (
-    <div className="mm-rail" data-few={places.length < 2}>
+    <nav className="mm-rail" aria-label={text.shell.navigation}>
       <div className="mm-rail-brand">
         <Mark size={32} />
         <span className="mm-rail-word">
@@ -18,20 +18,18 @@ export function Navigation({ collapsed, onToggle }: { collapsed: boolean; onTogg
           <small>{text.brand.product}</small>
         </span>
       </div>
-      <nav aria-label={text.shell.navigation}>
-        <ul>
-          {places.map(({ resource, path, label, icon }) => (
-            <li key={resource} className="mm-rail-item">
-              <NavLink to={path} className="mm-rail-link" title={collapsed ? label(role) : undefined}>
-                <span className="mm-rail-icon" aria-hidden="true">
-                  {icon}
-                </span>
-                <span className="mm-rail-word">{label(role)}</span>
-              </NavLink>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <ul>
+        {places.map(({ resource, path, label, icon }) => (
+          <li key={resource} className="mm-rail-item">
+            <NavLink to={path} className="mm-rail-link" title={collapsed ? label(role) : undefined}>
+              <span className="mm-rail-icon" aria-hidden="true">
+                {icon}
+              </span>
+              <span className="mm-rail-word">{label(role)}</span>
+            </NavLink>
+          </li>
+        ))}
+      </ul>
       <button
         type="button"
         className="mm-rail-toggle"
@@ -41,6 +39,6 @@ export function Navigation({ collapsed, onToggle }: { collapsed: boolean; onTogg
       >
         {collapsed ? <RightOutlined aria-hidden /> : <LeftOutlined aria-hidden />}
       </button>
-    </div>
+    </nav>
   );
 }

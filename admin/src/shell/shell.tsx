@@ -34,7 +34,9 @@ function Frame() {
 
   // A new page begins at its top, as pages do.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what it reacts to
-  useEffect(() => globalThis.scrollTo(0, 0), [pathname]);
+  useEffect(() => {
+    globalThis.scrollTo(0, 0);
+  }, [pathname]);
 
   const toggle = () => {
     globalThis.localStorage.setItem(collapsedKey, collapsed ? '0' : '1');

@@ -98,7 +98,8 @@ function AccountMenu() {
         },
       }}
     >
-      <Button type="text" className="mm-account" aria-label={text.account.menu(name, roleName)}>
+      <Button type="text" className="mm-account">
+        <span className="mm-visually-hidden">{text.account.menu}</span>
         <span className="mm-avatar" aria-hidden="true">
           <UserOutlined />
         </span>

@@ -1,4 +1,4 @@
-import { locale } from '../locales/index.ts';
+import { locale, text } from '../locales/index.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -16,9 +16,10 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 
 const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
-/** “3 hours ago”, “in 6 days”, “now”: whole units, rounded towards now, so that a deadline is never shown as later than it is. */
+/** “3 hours ago”, “in 6 days”, “just now”: whole units, rounded towards now, so that a deadline is never shown as later than it is. */
 export function relative(at: Date, now: Date): string {
   const distance = at.getTime() - now.getTime();
+  if (distance <= 0 && distance > -minute) return text.time.justNow;
   for (const [unit, size] of steps) {
     if (Math.abs(distance) >= size) return relativeFormat.format(Math.trunc(distance / size), unit);
   }
@@ -32,27 +33,33 @@ export function ownZone(): string {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatFor(zone: string, withSeconds: boolean): Intl.DateTimeFormat {
-  const key = `${zone} ${withSeconds}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const created = new Intl.DateTimeFormat(locale, {
-    timeZone: zone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    ...(withSeconds ? { second: '2-digit' } : {}),
-    timeZoneName: 'short',
-  });
-  formats.set(key, created);
-  return created;
-}
+export type ExactOptions = {
+  /** The reader's own by default. */
+  zone?: string;
+  seconds?: boolean;
+  /** Leaves the year out when it is this moment's year. */
+  now?: Date;
+};
 
 /** “21 Nov 2026, 2:55 pm AEDT”, always with its zone. */
-export function exact(at: Date, zone = ownZone(), withSeconds = false): string {
-  return formatFor(zone, withSeconds).format(at);
+export function exact(at: Date, { zone = ownZone(), seconds = false, now }: ExactOptions = {}): string {
+  const yearOf = (date: Date) => date.toLocaleDateString(locale, { timeZone: zone, year: 'numeric' });
+  const withYear = !now || yearOf(at) !== yearOf(now);
+  const key = `${zone} ${seconds} ${withYear}`;
+  const format =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(locale, {
+      timeZone: zone,
+      day: 'numeric',
+      month: 'short',
+      ...(withYear ? { year: 'numeric' } : {}),
+      hour: 'numeric',
+      minute: '2-digit',
+      ...(seconds ? { second: '2-digit' } : {}),
+      timeZoneName: 'short',
+    });
+  formats.set(key, format);
+  return format.format(at);
 }
 
 /** What is left until a moment: “6 d 4 h”, “4 h 12 min”, “58 s”; undefined once it has passed. */

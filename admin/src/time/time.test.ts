@@ -13,7 +13,8 @@ const life = { minHours: 24, maxHours: 168 };
 describe('relative times', () => {
   it.each([
     [-3 * hour, '3 hours ago'],
-    [-20_000, 'now'],
+    [-20_000, 'just now'],
+    [20_000, 'now'],
     [-day, 'yesterday'],
     [2 * day + 23 * hour, 'in 2 days'],
     [90 * minute, 'in 1 hour'],
@@ -24,8 +25,14 @@ describe('relative times', () => {
 
 describe('exact times', () => {
   it('name their zone, and are the zone’s own clock', () => {
-    expect(exact(now, 'Australia/Brisbane')).toMatch(/10 Mar 2026, 1:00\s?pm AEST/);
-    expect(exact(now, 'UTC')).toContain('UTC');
+    expect(exact(now, { zone: 'Australia/Brisbane' })).toMatch(/10 Mar 2026, 1:00\s?pm AEST/);
+    expect(exact(now, { zone: 'UTC' })).toContain('UTC');
+  });
+
+  it('leave out the year only while it is the present one where the reader is', () => {
+    const newYear = new Date('2025-12-31T13:30:00Z');
+    expect(exact(newYear, { zone: 'Australia/Sydney', now })).not.toContain('2026');
+    expect(exact(newYear, { zone: 'UTC', now })).toContain('2025');
   });
 });
 

@@ -7,7 +7,7 @@ import { speedMeter } from './speed.ts';
 import { isBusy, percentOf } from './upload-item.ts';
 import { type UploadApi, UploadQueue } from './upload-queue.ts';
 
-const gib = 1024 ** 3;
+const gigabyte = 1000 ** 3;
 const clip = (name = 'pump_drill-2.mp4') => new File(['0123456789'], name, { type: 'video/mp4' });
 
 function scene(given: { put?: Put; refuse?: ApiError } = {}) {
@@ -54,7 +54,7 @@ function scene(given: { put?: Put; refuse?: ApiError } = {}) {
 describe('the list of uploads', () => {
   it('waits for a person before anything is sent, and takes the title they gave', async () => {
     const { queue, calls, only, until, letThrough } = scene();
-    queue.add([clip()], gib);
+    queue.add([clip()], gigabyte);
     expect(only()).toMatchObject({ state: 'staged', title: 'pump drill 2' });
     queue.setTitle(only().id, 'Pump drill, part two');
     expect(calls).toEqual([]);
@@ -69,7 +69,7 @@ describe('the list of uploads', () => {
 
   it('never starts a file that plainly is no video', () => {
     const { queue, only, calls } = scene();
-    queue.add([new File(['x'], 'notes.pdf', { type: 'application/pdf' })], gib);
+    queue.add([new File(['x'], 'notes.pdf', { type: 'application/pdf' })], gigabyte);
     expect(only()).toMatchObject({ state: 'rejected', fault: { message: 'This is not a video file.' } });
     queue.start(only().id);
     expect(only().state).toBe('rejected');
@@ -78,7 +78,7 @@ describe('the list of uploads', () => {
 
   it('runs two at a time, and the third when one has ended', async () => {
     const { queue, letThrough } = scene();
-    queue.add([clip('a.mp4'), clip('b.mp4'), clip('c.mp4')], gib);
+    queue.add([clip('a.mp4'), clip('b.mp4'), clip('c.mp4')], gigabyte);
     queue.start(...queue.items().map((item) => item.id));
     await vi.waitFor(() =>
       expect(queue.items().map((item) => item.state)).toEqual(['uploading', 'uploading', 'queued']),
@@ -89,7 +89,7 @@ describe('the list of uploads', () => {
 
   it('goes on with a paused upload at the same address, asking first how far it was', async () => {
     const { queue, calls, only, until, letThrough } = scene();
-    queue.add([clip()], gib);
+    queue.add([clip()], gigabyte);
     queue.start(only().id);
     await until('uploading');
     queue.pause(only().id);
@@ -103,7 +103,7 @@ describe('the list of uploads', () => {
 
   it('cancels on the server too, once, and starts nothing again', async () => {
     const { queue, calls, only, until } = scene();
-    queue.add([clip()], gib);
+    queue.add([clip()], gigabyte);
     queue.start(only().id);
     await until('uploading');
     await queue.cancel(only().id);
@@ -113,7 +113,7 @@ describe('the list of uploads', () => {
 
   it('cancels an upload that the server was just agreeing to', async () => {
     const { queue, calls, only } = scene();
-    queue.add([clip()], gib);
+    queue.add([clip()], gigabyte);
     queue.start(only().id);
     expect(only().state).toBe('requesting');
     await queue.cancel(only().id);
@@ -130,7 +130,7 @@ describe('the list of uploads', () => {
       errors: { title: ['Give the video a title.'], fileSizeBytes: ['The file is too large.'] },
     });
     const { queue, only, until, state, letThrough } = scene({ refuse });
-    queue.add([clip()], gib);
+    queue.add([clip()], gigabyte);
     queue.start(only().id);
     await until('failed');
     expect(only().fault).toEqual({
@@ -147,7 +147,7 @@ describe('the list of uploads', () => {
   it('asks for a new address when the old one is dead, and closes the old job', async () => {
     const answers = [410, 200];
     const { queue, calls, only, until } = scene({ put: async () => ({ status: answers.shift() ?? 500, range: null }) });
-    queue.add([clip()], gib);
+    queue.add([clip()], gigabyte);
     queue.start(only().id);
     await until('failed');
     await vi.waitFor(() => expect(calls).toContain('cancel job-1'));
@@ -158,7 +158,7 @@ describe('the list of uploads', () => {
 
   it('does not let go of an upload that is running', async () => {
     const { queue, only, until, letThrough } = scene();
-    queue.add([clip()], gib);
+    queue.add([clip()], gigabyte);
     queue.start(only().id);
     await until('uploading');
     queue.remove(only().id);
@@ -178,9 +178,11 @@ describe('a chosen file', () => {
   });
 
   it('is refused when empty or larger than the server takes', () => {
-    expect(fileFault({ name: 'a.mp4', type: 'video/mp4', size: 0 }, gib)).toBe('The file is empty.');
-    expect(fileFault({ name: 'a.mp4', type: 'video/mp4', size: gib + 1 }, gib)).toBe('The file is larger than 1 GB.');
-    expect(fileFault({ name: 'a.mp4', type: 'video/mp4', size: gib }, gib)).toBeUndefined();
+    expect(fileFault({ name: 'a.mp4', type: 'video/mp4', size: 0 }, gigabyte)).toBe('The file is empty.');
+    expect(fileFault({ name: 'a.mp4', type: 'video/mp4', size: gigabyte + 1 }, gigabyte)).toBe(
+      'The file is larger than 1 GB.',
+    );
+    expect(fileFault({ name: 'a.mp4', type: 'video/mp4', size: gigabyte }, gigabyte)).toBeUndefined();
   });
 
   it('lends its name to the title', () => {
@@ -190,7 +192,7 @@ describe('a chosen file', () => {
 });
 
 it('sizes read as in a file manager', () => {
-  expect([0, 1023, 1536, 5 * gib].map(bytes)).toEqual(['0 B', '1,023 B', '1.5 kB', '5 GB']);
+  expect([0, 999, 1536, 5 * gigabyte].map(bytes)).toEqual(['0 B', '999 B', '1.5 kB', '5 GB']);
 });
 
 it('the speed is that of the last seconds, and starts afresh after an interruption', () => {

@@ -24,12 +24,16 @@ export function DataCards<Row extends BaseRecord & { id: string }>(props: DataLi
               ))}
             </div>
             <dl>
-              {of('fact').map((column) => (
-                <div key={column.key}>
-                  <dt>{column.title}</dt>
-                  <dd>{column.render(row)}</dd>
-                </div>
-              ))}
+              {of('fact').map((column) => {
+                const shown = column.render(row);
+                // A fact that is not one takes no room.
+                return shown === null ? null : (
+                  <div key={column.key}>
+                    <dt className={column.hideTitle ? 'mm-visually-hidden' : undefined}>{column.title}</dt>
+                    <dd>{shown}</dd>
+                  </div>
+                );
+              })}
             </dl>
             {expand ? (
               <details>

@@ -17,6 +17,8 @@ export type Column<Row> = {
   render: (row: Row) => ReactNode;
   width?: number | string;
   align?: 'right';
+  /** The title is for screen readers only. */
+  hideTitle?: boolean;
   /** Where it stands on a card: as the heading, beside it, in the list of facts, or nowhere. */
   card: 'heading' | 'badge' | 'fact' | 'none';
   /** Left out of the table below this width. */
@@ -37,7 +39,7 @@ export type DataListProps<Row> = {
 
 /** Table or cards, and the states in which there is neither. */
 export function DataList<Row extends BaseRecord & { id: string }>(props: DataListProps<Row>) {
-  const { list, label, empty } = props;
+  const { list, empty } = props;
   const phone = usePhone();
   const filtered = Object.keys(list.state.values).length > 0;
 
@@ -67,10 +69,10 @@ export function DataList<Row extends BaseRecord & { id: string }>(props: DataLis
     );
   }
   return (
-    <section aria-label={label} aria-busy={list.isStale} className="mm-list" data-stale={list.isStale}>
+    <div aria-busy={list.isStale} className="mm-list" data-stale={list.isStale}>
       {phone ? <DataCards {...props} /> : <DataTable {...props} />}
       <ListFooter list={list} />
-    </section>
+    </div>
   );
 }
 

@@ -25,7 +25,7 @@ export function DataTable<Row extends BaseRecord & { id: string }>(props: DataLi
       onChange={onChange}
       columns={columns.map((column) => ({
         key: column.key,
-        title: column.title,
+        title: column.hideTitle ? <span className="mm-visually-hidden">{column.title}</span> : column.title,
         render: (_value: unknown, row: Row) => column.render(row),
         ...(column.width === undefined ? {} : { width: column.width }),
         ...(column.align === undefined ? {} : { align: column.align }),
@@ -38,6 +38,7 @@ export function DataTable<Row extends BaseRecord & { id: string }>(props: DataLi
         ? {
             expandable: {
               expandedRowRender: expand,
+              columnTitle: <span className="mm-visually-hidden">{text.list.details}</span>,
               expandIcon: ({ expanded, onExpand, record }) => (
                 <button
                   type="button"

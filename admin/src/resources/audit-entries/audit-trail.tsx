@@ -72,9 +72,7 @@ function Body({ list, empty }: { list: ReturnType<typeof useEmbeddedList<AuditRo
           </li>
         ))}
       </ul>
-      <div className="mm-trail-foot">
-        <ListFooter list={list} />
-      </div>
+      <ListFooter list={list} />
     </>
   );
 }

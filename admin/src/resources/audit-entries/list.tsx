@@ -31,6 +31,7 @@ const columns: readonly Column<AuditRow>[] = [
     key: 'action',
     title: text.audit.columns.what,
     card: 'heading',
+    width: 190,
     render: ({ action }) => <span className="mm-row-title">{actionWords(action)}</span>,
   },
   {
@@ -53,21 +54,21 @@ const columns: readonly Column<AuditRow>[] = [
     key: 'occurred_at',
     title: text.audit.columns.when,
     card: 'fact',
-    width: 220,
+    width: 190,
     render: ({ occurred_at: at }) => <Moment at={at} seconds />,
   },
   {
     key: 'object',
     title: text.audit.columns.object,
     card: 'fact',
-    width: 170,
+    width: 130,
     render: (entry) => <ObjectLink entry={entry} />,
   },
   {
     key: 'door',
     title: text.audit.columns.door,
     card: 'fact',
-    width: 120,
+    width: 130,
     from: 'xl',
     render: ({ door }) => doorWords(door),
   },
@@ -76,7 +77,7 @@ const columns: readonly Column<AuditRow>[] = [
     title: text.audit.columns.reason,
     card: 'fact',
     from: 'lg',
-    render: ({ reason }) => reason ?? <span className="mm-quiet">{text.time.none}</span>,
+    render: ({ reason }) => reason,
   },
 ];
 
@@ -130,7 +131,9 @@ export default function AuditList() {
         label={own ? text.audit.activityTitle : text.audit.title}
         columns={columns}
         expand={(entry) => <EntryDetails entry={entry} />}
-        nameOf={({ action, occurred_at }) => `${actionWords(action)}, ${exact(new Date(occurred_at), undefined, true)}`}
+        nameOf={({ action, occurred_at }) =>
+          `${actionWords(action)}, ${exact(new Date(occurred_at), { seconds: true })}`
+        }
         empty={<StatePage kind="empty" level="h2" title={text.audit.emptyTitle} body={text.audit.emptyBody} />}
       />
     </Page>

@@ -138,7 +138,7 @@ export default function DecisionList() {
         label={text.decisions.title}
         columns={columns}
         nameOf={({ decided_at, allowed }) =>
-          `${allowed ? text.decisions.allowed : text.decisions.refused}, ${exact(new Date(decided_at), undefined, true)}`
+          `${allowed ? text.decisions.allowed : text.decisions.refused}, ${exact(new Date(decided_at), { seconds: true })}`
         }
         expand={({ rule, request_id, token_expires_at, user_agent_family }) => (
           <Facts

@@ -57,23 +57,19 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
           } satisfies Column<ShareLinkRow>,
         ]
       : []),
-    ...(video
-      ? [
-          {
-            key: 'created_at',
-            title: text.links.columns.created,
-            card: 'fact',
-            width: 190,
-            from: 'xl',
-            render: ({ created_at }) => <Moment at={created_at} />,
-          } satisfies Column<ShareLinkRow>,
-        ]
-      : []),
+    {
+      key: 'created_at',
+      title: text.links.columns.created,
+      card: 'fact',
+      width: 168,
+      from: 'xl',
+      render: ({ created_at }) => <Moment at={created_at} />,
+    },
     {
       key: 'expires_at',
       title: text.links.columns.expires,
       card: 'fact',
-      width: 190,
+      width: 168,
       render: ({ status, revoked_at, expires_at }) =>
         status === 'revoked' ? <Moment at={revoked_at} /> : <Countdown until={expires_at} />,
     },
@@ -81,7 +77,7 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       key: 'last_played_at',
       title: text.links.columns.lastPlayed,
       card: 'fact',
-      width: 190,
+      width: 168,
       from: 'lg',
       render: ({ last_played_at }) => <Moment at={last_played_at} absent={text.time.never} />,
     },
@@ -97,9 +93,10 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       ? [
           {
             key: 'actions',
-            title: '',
+            title: text.list.actions,
             card: 'fact',
-            width: 110,
+            width: 112,
+            hideTitle: true,
             render: (link) =>
               isRevocable(link) ? (
                 <Button

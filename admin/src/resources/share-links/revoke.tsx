@@ -112,11 +112,11 @@ function Receipt({ link, receipt, onClose }: ReceiptProps) {
         items={[
           [text.links.revoke.link, nameOfLink(link)],
           [text.links.revoke.video, link.video_title ?? text.time.none],
-          [text.links.revoke.revokedAt, exact(new Date(receipt.revoked_at), undefined, true)],
+          [text.links.revoke.revokedAt, exact(new Date(receipt.revoked_at), { seconds: true })],
           [
             text.links.revoke.lastByte,
             <span key="by">
-              <strong>{exact(new Date(receipt.last_byte_possible_by), undefined, true)}</strong>
+              <strong>{exact(new Date(receipt.last_byte_possible_by), { seconds: true })}</strong>
               <br />
               <span className="mm-quiet">
                 {lasting ? text.links.revoke.lastByteNote : text.links.revoke.lastByteNow}

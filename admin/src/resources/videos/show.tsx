@@ -54,15 +54,9 @@ function VideoPage({ video }: { video: VideoRow }) {
       <div className="mm-columns">
         <div className="mm-stack">
           <Preview video={video} />
-          <VideoLinks video={video} />
-          <AuditTrail
-            title={text.videos.history}
-            empty={text.videos.noHistory}
-            objects={[video.id, ...(video.upload_job_id ? [video.upload_job_id] : [])]}
-          />
+          <VideoDetails video={video} />
         </div>
         <div className="mm-stack">
-          <VideoDetails video={video} />
           <StatusTimeline video={video} job={job} />
           <Panel title={text.videos.details}>
             <Facts
@@ -82,6 +76,14 @@ function VideoPage({ video }: { video: VideoRow }) {
             />
           </Panel>
         </div>
+      </div>
+      <div className="mm-stack mm-below">
+        <VideoLinks video={video} />
+        <AuditTrail
+          title={text.videos.history}
+          empty={text.videos.noHistory}
+          objects={[video.id, ...(video.upload_job_id ? [video.upload_job_id] : [])]}
+        />
       </div>
     </Page>
   );
