@@ -25,7 +25,7 @@ export const PERSONAS = {
     name: 'Ben Okafor',
     email: 'ben.okafor@example.com',
     role: 'coach',
-    may: 'A second coach: his videos and links are invisible to Amelia, and hers to him.',
+    may: 'A second coach: his videos and links are invisible to the first, and hers to him.',
   },
   priya: {
     subject: 'user_priya_nair',
@@ -46,14 +46,14 @@ export const PERSONAS = {
     name: 'Tomas Reid',
     email: 'tomas.reid@example.com',
     role: 'operator',
-    may: 'Looks after the webhook inbox and the jobs. Sees no video and nobody’s personal data.',
+    may: 'Looks after the webhook inbox: what arrived, what failed and why. Sees no video and nobody’s personal data.',
   },
   grace: {
     subject: 'user_grace_lin',
     name: 'Grace Lin',
     email: 'grace.lin@example.com',
     role: 'auditor',
-    may: 'An outside auditor: reads the audit log, changes nothing.',
+    may: 'An outside auditor: reads the audit log and who was let in to watch, changes nothing.',
   },
 } as const satisfies Record<string, Persona>;
 

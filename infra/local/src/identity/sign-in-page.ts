@@ -48,7 +48,7 @@ export function signInPage({ personas, returnTo, current }: SignInPage): Markup 
 <p class="notice">Development sign-in: no passwords, invented people. It refuses to run in production, where Clerk signs people in.</p>
 ${current ? signedInNow(current, returnTo) : null}
 <ul class="people">
-${personas.map((persona, index) => card(persona, index, returnTo))}
+${personas.map((persona) => card(persona, returnTo))}
 </ul>
 </main>`;
 }
@@ -61,7 +61,7 @@ function signedInNow(current: Persona, returnTo: string): Markup {
 </section>`;
 }
 
-function card(persona: Persona, index: number, returnTo: string): Markup {
+function card(persona: Persona, returnTo: string): Markup {
   const initials = persona.name
     .split(' ')
     .map((part) => part.charAt(0))
@@ -69,11 +69,11 @@ function card(persona: Persona, index: number, returnTo: string): Markup {
   return html`<li><form method="post" action="/sign-in">
 <input type="hidden" name="return_to" value="${returnTo}">
 <input type="hidden" name="persona" value="${persona.subject}">
-<button class="person" aria-labelledby="n${index} r${index}" aria-describedby="m${index}">
+<button class="person">
 <span class="face" aria-hidden="true">${initials}</span>
-<span class="name" id="n${index}">${persona.name}</span>
-<span class="role" id="r${index}">${ROLES[persona.role]}</span>
-<span class="may" id="m${index}">${persona.may}</span>
+<span class="name">${persona.name}</span>
+<span class="role">${ROLES[persona.role]}</span>
+<span class="may">${persona.may}</span>
 </button>
 </form></li>
 `;

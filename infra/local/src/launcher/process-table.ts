@@ -60,7 +60,13 @@ function startOnLinux(pid: number): string | undefined {
 
 let knownBootId: string | undefined;
 function bootId(): string {
-  knownBootId ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  if (knownBootId !== undefined) return knownBootId;
+  try {
+    knownBootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    // Some sandboxes do not have it: the ticks alone tell almost as much.
+    knownBootId = '';
+  }
   return knownBootId;
 }
 

@@ -1,18 +1,18 @@
 /**
- * The look of the development pages (sign-in, mailbox): system fonts, two colour schemes, contrast of at least 4.5 : 1 for
+ * The look of the development pages (sign-in, mailbox), in the product's colours: system fonts, two colour schemes, contrast of at least 4.5 : 1 for
  * text in both, and a focus ring that is always visible. No file, font or script is loaded from anywhere.
  */
 export const THEME = `
 :root {
   color-scheme: light dark;
-  --ground: #f4f5f8; --surface: #ffffff; --line: #d5d9e3; --text: #171a23; --quiet: #545c70;
-  --accent: #3b42c4; --accent-soft: #eceefd; --on-accent: #ffffff; --warn-soft: #fdf3da; --warn: #6d4c00; --bad: #a3202b;
-  --shadow: 0 1px 2px rgb(23 26 35 / 6%), 0 8px 24px rgb(23 26 35 / 6%);
+  --ground: #f5f3ee; --surface: #ffffff; --line: #d8d3c6; --text: #18262a; --quiet: #55625f;
+  --accent: #0b5d5a; --accent-soft: #e3efec; --on-accent: #ffffff; --warn-soft: #f8ecd2; --warn: #6b4300;
+  --shadow: 0 1px 2px rgb(24 38 42 / 6%), 0 8px 24px rgb(24 38 42 / 6%);
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --ground: #10121a; --surface: #191c27; --line: #333a4d; --text: #eceef6; --quiet: #a5adc2;
-    --accent: #a9b1ff; --accent-soft: #242a4a; --on-accent: #10121a; --warn-soft: #332a12; --warn: #f2cf7a; --bad: #ff9aa2;
+    --ground: #0e1517; --surface: #151e21; --line: #2f3d41; --text: #e6edeb; --quiet: #a5b3b0;
+    --accent: #58beb3; --accent-soft: #173335; --on-accent: #05201e; --warn-soft: #38290d; --warn: #e6b35a;
     --shadow: 0 1px 2px rgb(0 0 0 / 40%);
   }
 }

@@ -3,12 +3,13 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { isPortFree } from '../../src/free-port.ts';
+import { openDataFolder } from '../../src/launcher/data-folder.ts';
 import { planPorts } from '../../src/launcher/port-plan.ts';
-import { readRunning } from '../../src/launcher/process-registry.ts';
+import { ProcessRegistry, readRunning } from '../../src/launcher/process-registry.ts';
 import { waitUntilGone } from '../../src/launcher/process-table.ts';
 import { runLauncher } from './command-line.ts';
 import { findFreeBase } from './free-base.ts';
-import { temporaryFolder } from './processes.ts';
+import { startProgram, temporaryFolder } from './processes.ts';
 
 const START = ['start', '--no-sample', '--no-apps'];
 const MINUTES = 60_000;
@@ -95,6 +96,21 @@ test('a taken port ends the start with its number and its holder, and nothing is
   expect(await launcher.exited).toBe(1);
   expect(launcher.output()).toContain(`port ${base + 2} (for the Mux double) is taken by process ${process.pid}`);
   expect(running()).toEqual([]);
+});
+
+test('a start first ends what an earlier one left behind when not even its guard could', {
+  timeout: MINUTES,
+}, async () => {
+  const { env, dataDir } = await settings();
+  const left = await startProgram('stubborn');
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(Number(env.PORT), '127.0.0.1', resolve));
+  onTestFinished(() => new Promise((resolve) => server.close(() => resolve())));
+  new ProcessRegistry(join(openDataFolder(dataDir).run, 'processes.json')).add('api', left.pid);
+  const launcher = runLauncher(START, env);
+  await left.exited;
+  expect(await launcher.exited).toBe(1);
+  expect(launcher.output()).toContain('ending what a killed start left behind: api');
 });
 
 test('the embedded stack refuses to start in production', { timeout: MINUTES }, async () => {
