@@ -1,5 +1,5 @@
 -- An admin, compliance staff and an auditor read the whole audit log.
--- A coach reads the entries about their own profile, videos, uploads and share links.
+-- A coach reads the entries about what is theirs: their profile, videos, uploads and share links.
 -- Nobody writes an entry directly, and nobody changes one.
 
 revoke all on audit.entries from mm_anon, mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor, mm_service;

@@ -1,6 +1,7 @@
 -- A coach reads their own uploads.
 -- An admin reads every upload.
--- Nobody writes one directly: api.request_upload() and the events of Mux do. Mux's id of an upload is shown to nobody.
+-- Nobody writes one directly: api.request_upload() and the events of Mux do. Mux's id of an upload is
+-- not among the columns that they read.
 
 revoke all on app.upload_jobs from mm_anon, mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor, mm_service;
 grant select (

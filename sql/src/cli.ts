@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
 import { readDeployOptions, readVariable, variables } from './config.ts';
 import { deploy } from './deploy.ts';
+import { findStaleFiles, writeGeneratedFiles } from './generated-files.ts';
 import { readStatus, type Status } from './status.ts';
-import { areTypesCurrent, writeTypes } from './types.ts';
 
 const help = `Usage: node sql/src/cli.ts <command> [--json]
 
   deploy         bring a database to what this repository says; changes nothing when it is there already
   status         tell what deploy would do; exit 1 when there is something
-  types          write sql/generated/database.ts, from a scratch PostgreSQL of its own
-  types --check  exit 1 when the committed file is not what types would write
+  types          write sql/generated/database.ts and policies/README.md, from a scratch PostgreSQL of its own
+  types --check  exit 1 when the committed files are not what types would write
 
 deploy and status read from the environment (status only the first):
 ${Object.entries(variables)
@@ -48,15 +48,13 @@ async function runStatus(json: boolean): Promise<number> {
 
 async function runTypes(check: boolean): Promise<number> {
   if (!check) {
-    await writeTypes();
-    say('wrote sql/generated/database.ts');
+    for (const path of await writeGeneratedFiles()) say(`wrote ${path}`);
     return 0;
   }
-  const isCurrent = await areTypesCurrent();
-  say(
-    isCurrent ? 'sql/generated/database.ts is current' : 'sql/generated/database.ts is out of date: run pnpm db:types',
-  );
-  return isCurrent ? 0 : 1;
+  const stale = await findStaleFiles();
+  for (const path of stale) say(`${path} is out of date: run pnpm db:types`);
+  if (stale.length === 0) say('The generated files are current.');
+  return stale.length === 0 ? 0 : 1;
 }
 
 async function main(args: string[]): Promise<number> {

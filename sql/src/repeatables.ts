@@ -1,8 +1,7 @@
 import type { Client } from 'pg';
-import { readSqlFiles, type SqlFile } from './files.ts';
+import { readSqlFile, readSqlFiles, type SqlFile } from './files.ts';
 import { roleFiles } from './roles.ts';
 import { runFile } from './run-file.ts';
-import { tearDown } from './tear-down.ts';
 
 /** Functions, triggers, policies and the `api` schema, in the order in which they build on each other. */
 export function repeatableFiles(): SqlFile[] {
@@ -48,7 +47,7 @@ export async function applyRepeatables(client: Client): Promise<boolean> {
     await client.query(`set local lock_timeout = '15s'`);
     // Functions of SQL name each other in any order; they are checked all together below.
     await client.query('set local check_function_bodies = off');
-    await client.query(tearDown);
+    await runFile(client, readSqlFile('sql/src/tear-down.sql'));
     for (const file of files) await runFile(client, file);
     await checkFunctionBodies(client);
     await remember(client, 'repeatable', files);

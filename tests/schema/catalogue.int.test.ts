@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { renderMatrix } from '@mm/sql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../src/index.ts';
 import { catalogueRules } from './rules.ts';
@@ -41,7 +42,15 @@ test('every table has a policy file of its name, and every policy file has a tab
   );
   const files = readdirSync(policies).filter((name) => name.endsWith('.sql'));
   expect(files.map((name) => name.slice(0, -4)).sort()).toEqual(rows.map((row) => row.name).sort());
-  expect(existsSync(join(policies, 'README.md'))).toBe(true);
+});
+
+test('policies/README.md shows the rules that the database has', async () => {
+  const client = await database.admin.connect();
+  try {
+    expect(readFileSync(join(policies, 'README.md'), 'utf8')).toBe(await renderMatrix(client));
+  } finally {
+    client.release();
+  }
 });
 
 test('mm_service may execute the functions named for it and nothing else', async () => {

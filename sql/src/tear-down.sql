@@ -1,9 +1,7 @@
-/**
- * Removes everything repeatable, by what the catalogue says is there and not by what the files say: the `api` schema, then policies,
- * triggers, grants and functions of the durable schemas. Tables stay; with no policy they deny everything until the transaction,
- * which rebuilds all of it, ends. No CASCADE but on `api`: a table that depends on a function is a mistake and stops the deployment.
- */
-export const tearDown = `
+-- Removes everything repeatable, by what the catalogue says is there and not by what the files say: the api schema, then policies,
+-- triggers, grants and functions of the durable schemas. Tables stay; with no policy they deny everything until the transaction, which
+-- rebuilds all of it, ends. No CASCADE but on api: a table that depends on a function is a mistake and stops the deployment.
+
 drop schema if exists api cascade;
 
 do $tear_down$
@@ -44,7 +42,7 @@ begin
     from pg_catalog.pg_proc p
     where p.pronamespace::regnamespace::text in ('app', 'authz', 'audit')
   loop
-    execute format('drop function %s', item.signature);
+    execute format('drop routine %s', item.signature);
   end loop;
 end
-$tear_down$`;
+$tear_down$;
