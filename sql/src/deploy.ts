@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { applyBookkeeping, becomeOwner } from './bookkeeping.ts';
 import { applyIdentityProvider, type IdentityProvider } from './identity-provider.ts';
 import { applyJobQueue } from './job-queue.ts';
 import { applyMigrations } from './migrations.ts';
@@ -32,11 +33,13 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   await client.connect();
   try {
     await client.query(`select pg_advisory_lock(hashtextextended('mm.deploy', 0))`);
-    if (await hasChanged(client, 'role', roleFiles())) await applyRoles(client);
+    const haveRolesChanged = !(await becomeOwner(client)) || (await hasChanged(client, 'role', roleFiles()));
+    await client.query('reset role');
+    if (haveRolesChanged) await applyRoles(client);
     await setPassword(client, options.adminUrl, 'mm_service', options.servicePassword);
     await setPassword(client, options.adminUrl, 'mm_authenticator', options.authenticatorPassword);
 
-    await client.query('set role mm_owner');
+    await becomeOwner(client);
     await applyBookkeeping(client);
     const migrations = await applyMigrations(client);
     await applyJobQueue(client);
@@ -47,24 +50,4 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     // Ends the session, and with it the lock.
     await client.end();
   }
-}
-
-/** The tables in which deploy remembers what it has done. Not a migration: migrations are remembered in one of them. */
-async function applyBookkeeping(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ exists: boolean }>(
-    `select to_regclass('deploy.repeatables') is not null as exists`,
-  );
-  if (rows[0]?.exists === true) return;
-  await client.query(`
-    create schema deploy;
-    comment on schema deploy is 'What deploy has applied. Nobody else reads or writes it.';
-    create table deploy.repeatables (
-      path text not null,
-      kind text not null,
-      checksum text not null,
-      applied_at timestamptz not null default now(),
-      constraint repeatables_pkey primary key (path),
-      constraint repeatables_kind_check check (kind in ('role', 'repeatable'))
-    );
-    comment on table deploy.repeatables is 'The files of roles, functions, triggers, policies and api that the database was built from.';`);
 }

@@ -1,14 +1,22 @@
 import { join } from 'node:path';
 import { runner } from 'node-pg-migrate';
 import type { Client } from 'pg';
+import { migrations, readMigrations, rememberMigrations } from './bookkeeping.ts';
 import { root } from './files.ts';
 
 /**
  * Applies the migrations that the database has not seen, as mm_owner, all in one transaction.
  * @returns the names of those applied, in order.
+ * @throws Error when one that was applied has been edited since: what it says is then not what the database is.
  */
 export async function applyMigrations(client: Client): Promise<string[]> {
-  const applied = await runner({
+  const applied = await readMigrations(client);
+  const edited = migrations().filter(({ name, file }) => (applied.get(name) ?? file.checksum) !== file.checksum);
+  if (edited.length > 0) {
+    const names = edited.map(({ name }) => name).join(', ');
+    throw new Error(`A migration that has landed is never edited; restore it and write another: ${names}.`);
+  }
+  const run = await runner({
     dbClient: client,
     dir: join(root, 'sql/migrations'),
     migrationsSchema: 'deploy',
@@ -20,5 +28,6 @@ export async function applyMigrations(client: Client): Promise<string[]> {
     noLock: true,
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   });
-  return applied.map((migration) => migration.name);
+  await rememberMigrations(client);
+  return run.map((migration) => migration.name);
 }

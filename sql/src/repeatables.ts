@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { readRepeatables, rememberRepeatables } from './bookkeeping.ts';
 import { readSqlFile, readSqlFiles, type SqlFile } from './files.ts';
 import { roleFiles } from './roles.ts';
 import { runFile } from './run-file.ts';
@@ -10,27 +11,8 @@ export function repeatableFiles(): SqlFile[] {
 
 /** Whether what the database was built from differs from the files: one is new, changed or gone. */
 export async function hasChanged(client: Client, kind: 'role' | 'repeatable', files: SqlFile[]): Promise<boolean> {
-  const { rows } = await client.query<{ exists: boolean }>(
-    `select to_regclass('deploy.repeatables') is not null as exists`,
-  );
-  if (rows[0]?.exists !== true) return true;
-  const known = await client.query<{ path: string; checksum: string }>(
-    'select path, checksum from deploy.repeatables where kind = $1',
-    [kind],
-  );
-  const checksums = new Map(known.rows.map((row) => [row.path, row.checksum]));
-  return checksums.size !== files.length || files.some((file) => checksums.get(file.path) !== file.checksum);
-}
-
-async function remember(client: Client, kind: 'role' | 'repeatable', files: SqlFile[]): Promise<void> {
-  await client.query('delete from deploy.repeatables where kind = $1', [kind]);
-  for (const file of files) {
-    await client.query('insert into deploy.repeatables (path, kind, checksum) values ($1, $2, $3)', [
-      file.path,
-      kind,
-      file.checksum,
-    ]);
-  }
+  const known = await readRepeatables(client, kind);
+  return known.size !== files.length || files.some((file) => known.get(file.path) !== file.checksum);
 }
 
 /**
@@ -50,8 +32,8 @@ export async function applyRepeatables(client: Client): Promise<boolean> {
     await runFile(client, readSqlFile('sql/src/tear-down.sql'));
     for (const file of files) await runFile(client, file);
     await checkFunctionBodies(client);
-    await remember(client, 'repeatable', files);
-    await remember(client, 'role', roleFiles());
+    await rememberRepeatables(client, 'repeatable', files);
+    await rememberRepeatables(client, 'role', roleFiles());
     await client.query(`notify pgrst, 'reload schema'`);
     await client.query('commit');
   } catch (error) {

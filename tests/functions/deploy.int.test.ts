@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomPassword, startPostgres } from '@mm/local';
 import { deploy } from '@mm/sql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { runOnce, urlOf } from '../src/cluster.ts';
 import { createTestDatabase, identity, type TestDatabase } from '../src/index.ts';
 
 let database: TestDatabase;
@@ -29,6 +34,7 @@ async function fingerprint(): Promise<unknown> {
       union all select 'default' || oid || xmin from pg_default_acl
       union all select 'repeatable' || path || xmin from deploy.repeatables
       union all select 'migration' || name || xmin from deploy.migrations
+      union all select 'checksum' || name || xmin from deploy.migration_checksums
       union all select 'provider' || issuer || xmin from authz.identity_providers
       union all select 'queue' || version || xmin from pgboss.version
     ) r`);
@@ -107,6 +113,38 @@ describe('deploying', () => {
     expect(rows).toEqual([{ subject: 'user_amelia_hart' }]);
     await database.admin.query('alter table app.videos drop constraint videos_mistake_check');
     expect(await deployAgain()).toMatchObject({ repeatablesChanged: true });
+  });
+
+  test('a migration that has landed and was edited is refused, and nothing is done', async () => {
+    await database.admin.query(`
+      update deploy.migration_checksums set checksum = 'of another text' where name = '0004_videos';
+      update deploy.repeatables set checksum = 'of another time' where path = 'sql/api/me.sql'`);
+    const before = await fingerprint();
+    await expect(deployAgain()).rejects.toThrow('0004_videos');
+    expect(await fingerprint()).toEqual(before);
+    await database.admin.query(`delete from deploy.migration_checksums where name = '0004_videos'`);
+    await deployAgain();
+  });
+
+  test('an administrator of a hosted cluster, who is no superuser, deploys as well', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'mm-tests-hosted-'));
+    const hosted = await startPostgres({ dataDir, password: randomPassword(), settings: { fsync: 'off' } });
+    try {
+      const password = randomPassword();
+      await runOnce(hosted.adminUrl, `create role keeper login createrole bypassrls password '${password}'`);
+      await runOnce(hosted.adminUrl, 'create database product owner keeper');
+      const options = {
+        adminUrl: urlOf(hosted.adminUrl, 'product', { user: 'keeper', password }),
+        identity,
+        servicePassword: randomPassword(),
+        authenticatorPassword: randomPassword(),
+      };
+      expect(await deploy(options)).toMatchObject({ repeatablesChanged: true });
+      expect(await deploy(options)).toEqual({ migrations: [], repeatablesChanged: false });
+    } finally {
+      await hosted.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
   });
 
   test('the identity provider is the one that is given, and the only one', async () => {
