@@ -1,6 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 import { browser } from './fixtures/browser.ts';
 
+const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } };
+
 /** Every test runs against one whole stack of its own, started by the global setup on free ports in an empty folder. */
 export default defineConfig({
   testDir: '.',
@@ -22,5 +24,9 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: browser,
   },
-  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } }],
+  projects: [
+    { name: 'product', testIgnore: 'faults/**', use: desktop },
+    // These kill services that every other test needs.
+    { name: 'faults', testMatch: 'faults/**/*.spec.ts', use: desktop, dependencies: ['product'] },
+  ],
 });

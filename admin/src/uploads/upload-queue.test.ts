@@ -12,7 +12,7 @@ const clip = (name = 'pump_drill-2.mp4') => new File(['0123456789'], name, { typ
 
 function scene(given: { put?: Put; refuse?: ApiError } = {}) {
   const calls: string[] = [];
-  const state = { refuse: given.refuse, jobs: 0 };
+  const state = { refuse: given.refuse, jobs: 0, cancelled: 'cancelled' as 'cancelled' | 'processing' };
   const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
   const api: UploadApi = {
     requestUpload: async ({ title }) => {
@@ -28,7 +28,7 @@ function scene(given: { put?: Put; refuse?: ApiError } = {}) {
     },
     cancelUpload: async (uploadJobId) => {
       calls.push(`cancel ${uploadJobId}`);
-      return { uploadJobId, state: 'cancelled' };
+      return { uploadJobId, state: state.cancelled };
     },
   };
   /** Sends five of ten bytes, then waits until the gate opens. */
@@ -119,6 +119,16 @@ describe('the list of uploads', () => {
     await queue.cancel(only().id);
     expect(only().state).toBe('cancelled');
     expect(calls).toEqual(['request pump drill 2', 'cancel job-1']);
+  });
+
+  it('does not call an upload cancelled whose last byte was faster', async () => {
+    const { queue, state, only, until } = scene();
+    state.cancelled = 'processing';
+    queue.add([clip()], gigabyte);
+    queue.start(only().id);
+    await until('uploading');
+    await queue.cancel(only().id);
+    expect(only().state).toBe('sent');
   });
 
   it('shows the server’s refusal at the file, its message about the title at the title', async () => {

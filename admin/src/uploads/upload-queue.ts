@@ -91,8 +91,10 @@ export class UploadQueue {
     await run?.ended;
     const ticket = this.#find(id)?.ticket;
     try {
-      if (ticket) await this.#api.cancelUpload(ticket.uploadJobId);
-      this.#change(id, (before) => ({ ...before, state: 'cancelled', fault: undefined }));
+      const answer = ticket ? await this.#api.cancelUpload(ticket.uploadJobId) : undefined;
+      // The last byte may have been faster than the cancel button: then there is nothing left to cancel.
+      const tooLate = answer?.state === 'processing' || answer?.state === 'ready';
+      this.#change(id, (before) => ({ ...before, state: tooLate ? 'sent' : 'cancelled', fault: undefined }));
     } catch (error) {
       this.#change(id, (before) => ({ ...before, state: 'failed', fault: explain(error) }));
     }

@@ -17,23 +17,6 @@ export type LocalSessionOptions = {
   now?: () => number;
   /** Leaves the page. */
   navigate?: (url: string) => void;
-  hint?: SessionHint;
-};
-
-/**
- * Remembers that this browser has been to the sign-in page. Without it the issuer is not asked at all: a first visit would
- * only be told 401, which browsers print as an error. A hint, no credential.
- */
-export type SessionHint = { get(): boolean; set(signedIn: boolean): void };
-
-const hintKey = 'mm.has-signed-in';
-
-const storedHint: SessionHint = {
-  get: () => globalThis.localStorage.getItem(hintKey) === '1',
-  set: (signedIn) => {
-    if (signedIn) globalThis.localStorage.setItem(hintKey, '1');
-    else globalThis.localStorage.removeItem(hintKey);
-  },
 };
 
 /**
@@ -46,16 +29,15 @@ export function createLocalSession(options: LocalSessionOptions): Session {
   const send = options.fetch ?? globalThis.fetch.bind(globalThis);
   const now = options.now ?? Date.now;
   const navigate = options.navigate ?? ((url: string) => globalThis.location.assign(url));
-  const hint = options.hint ?? storedHint;
   let held: Held | undefined;
   let renewal: Promise<string | null> | undefined;
 
   async function fetchToken(): Promise<string | null> {
     const asked = now();
     const response = await reach(send, `${options.issuerUrl}/v1/token`);
-    if (response.status === 401) {
+    if (response.status === 204) {
+      // Nobody is signed in.
       held = undefined;
-      hint.set(false);
       return null;
     }
     if (!response.ok) throw unreachable(response.status);
@@ -67,7 +49,6 @@ export function createLocalSession(options: LocalSessionOptions): Session {
   return {
     async token(renew = false) {
       if (held && !renew && held.goodUntil - now() > marginMs) return held.token;
-      if (!hint.get()) return null;
       // One renewal at a time: twenty requests of one page ask for one token.
       renewal ??= fetchToken().finally(() => {
         renewal = undefined;
@@ -76,13 +57,11 @@ export function createLocalSession(options: LocalSessionOptions): Session {
     },
 
     async signIn(returnTo) {
-      hint.set(true);
       navigate(`${options.issuerUrl}/sign-in?${new URLSearchParams({ return_to: returnTo })}`);
     },
 
     async signOut() {
       held = undefined;
-      hint.set(false);
       await reach(send, `${options.issuerUrl}/v1/sign-out`);
     },
   };

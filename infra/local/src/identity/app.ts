@@ -117,7 +117,8 @@ export async function buildIdentity(options: IdentityAppOptions): Promise<Fastif
       return reply.status(403).send({ code: 'origin_not_allowed', message: 'This origin may not ask for a token.' });
     }
     const current = currentSession(request);
-    if (!current) return reply.status(401).send({ code: 'not_signed_in', message: 'Nobody is signed in here.' });
+    // Asking is how an app finds out, so "nobody" is an answer and no error, which a browser would print as one.
+    if (!current) return reply.status(204).send();
     const { session, persona } = current;
     const { token, expiresAt } = await signSessionToken(key, {
       issuer: publicUrl,

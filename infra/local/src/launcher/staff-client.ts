@@ -36,6 +36,10 @@ export class StaffClient {
       method: 'POST',
       headers: { origin: this.#urls.app, cookie: this.#cookie },
     });
+    if (answer.status === 204) {
+      this.#cookie = undefined;
+      throw new RefusedError(`A session token for ${this.#persona.name}`, 204, 'the session has ended');
+    }
     const { token, expiresAt } = await success<{ token: string; expiresAt: string }>('A session token', answer);
     this.#token = { value: token, expiresAt: Date.parse(expiresAt) };
     return token;

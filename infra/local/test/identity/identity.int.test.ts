@@ -138,10 +138,10 @@ test('CORS lets the allowed origin send its cookie, and no other', async () => {
   expect((await preflight('http://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
 });
 
-test('nobody signed in: 401, and no token', async () => {
+test('nobody signed in: 204, and no token', async () => {
   const answer = await post('/v1/token', { origin: APP });
-  expect(answer.status).toBe(401);
-  expect(await answer.json()).toMatchObject({ code: 'not_signed_in' });
+  expect(answer.status).toBe(204);
+  expect(await answer.text()).toBe('');
 });
 
 test('a restart keeps people signed in and their tokens verifiable', async () => {
@@ -165,9 +165,9 @@ test('signing out ends this browser’s session; signing out of all ends the oth
   const one = await post('/v1/sign-out', { origin: APP, cookie: cookies[0] ?? '', json: {} });
   expect(one.status).toBe(204);
   expect(one.headers.getSetCookie()[0]).toContain('Max-Age=0');
-  expect(await statuses()).toEqual([401, 200, 200, 200]);
+  expect(await statuses()).toEqual([204, 200, 200, 200]);
   await post('/v1/sign-out', { origin: APP, cookie: cookies[1] ?? '', json: { all: true } });
-  expect(await statuses()).toEqual([401, 401, 401, 200]);
+  expect(await statuses()).toEqual([204, 204, 204, 200]);
 });
 
 test('another site can sign nobody out', async () => {
@@ -180,7 +180,7 @@ test('signing in as somebody else ends the session before', async () => {
   const first = await signIn('amelia');
   const form = { persona: PERSONAS.ben.subject, return_to: `${APP}/admin/` };
   await post('/sign-in', { origin: identity.url, cookie: first, form });
-  expect((await post('/v1/token', { origin: APP, cookie: first })).status).toBe(401);
+  expect((await post('/v1/token', { origin: APP, cookie: first })).status).toBe(204);
 });
 
 test('the page shows every person as a button of a form, runs no script and loads nothing from elsewhere', async () => {
