@@ -1,4 +1,4 @@
-create trigger tg_profiles__keep before update on app.profiles
+create trigger tg_profiles__keep before update of id, subject, created_at on app.profiles
   for each row execute function app.tg_keep('id', 'subject', 'created_at');
 create trigger tg_profiles__touch before update on app.profiles
   for each row execute function app.tg_touch();

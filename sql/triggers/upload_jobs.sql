@@ -1,4 +1,4 @@
-create trigger tg_upload_jobs__keep before update on app.upload_jobs
+create trigger tg_upload_jobs__keep before update of id, video_id, coach_id, requested_at on app.upload_jobs
   for each row execute function app.tg_keep('id', 'video_id', 'coach_id', 'requested_at');
 create trigger tg_upload_jobs__only_up before update of state on app.upload_jobs
   for each row execute function app.tg_upload_job_only_up();

@@ -1,6 +1,6 @@
 create trigger tg_videos__fields before insert or update of title, description on app.videos
   for each row execute function app.tg_video_fields();
-create trigger tg_videos__keep before update on app.videos
+create trigger tg_videos__keep before update of id, coach_id, created_at on app.videos
   for each row execute function app.tg_keep('id', 'coach_id', 'created_at');
 create trigger tg_videos__only_up before update of status on app.videos
   for each row execute function app.tg_video_only_up();

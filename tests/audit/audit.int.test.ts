@@ -124,6 +124,13 @@ describe('who did what, through which door and why', () => {
     for (const id of ids) expect(await entriesOf(id, 'share_token.updated')).toHaveLength(1);
   });
 
+  test('a plan made for one row is not a nested loop that a statement of many rows would inherit', async () => {
+    const { rows } = await database.admin.query(
+      `select proconfig from pg_proc where oid = 'audit.tg_record()'::regprocedure`,
+    );
+    expect(rows).toEqual([{ proconfig: ['search_path=""', 'enable_nestloop=off'] }]);
+  });
+
   test('a deleted row leaves what it was', async () => {
     const share = await arrangeShare(database, 'amelia', video.videoId);
     await database.admin.query('delete from app.share_tokens where id = $1', [share.id]);

@@ -1,4 +1,5 @@
--- Refuses an update of the columns named as arguments: identity, owner and scope of a row are what it was made with.
+-- Refuses an update of the columns named as arguments: identity, owner and scope of a row are what it was made with. The trigger names
+-- the same columns, so that an update of others pays nothing.
 create function app.tg_keep() returns trigger
 language plpgsql
 set search_path = ''
