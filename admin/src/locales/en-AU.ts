@@ -252,6 +252,7 @@ export const enAU = {
     columns: {
       label: 'Link',
       video: 'Video',
+      videoAndCoach: 'Video and coach',
       coach: 'Coach',
       status: 'Status',
       created: 'Created',
@@ -385,7 +386,7 @@ export const enAU = {
     plays: 'Plays',
     starts: 'New plays',
     renewals: 'Goes on watching',
-    unknownAgent: 'Unknown',
+    unknownAgent: 'Unknown program',
     requestId: 'Request id',
     emptyTitle: 'Nobody has played anything yet',
     emptyBody: 'As soon as somebody opens a share link, each decision is listed here.',

@@ -1,8 +1,9 @@
 import type { Playback } from '@mm/api/contract';
-import MuxPlayer from '@mux/mux-player-react';
-import { useEffect, useMemo, useState } from 'react';
+import MuxPlayer, { type MuxPlayerRefAttributes } from '@mux/mux-player-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useScheme } from '../theme/mode.ts';
 import { palettes } from '../theme/palette.ts';
+import { correctControlNames } from './control-names.ts';
 import { keepRenewing } from './renewing-playback.ts';
 
 export type PlayerProps = {
@@ -24,9 +25,15 @@ export default function Player({ playback, renew, onFailure }: PlayerProps) {
     }),
     [renewing],
   );
+  const element = useRef<MuxPlayerRefAttributes>(null);
+  useEffect(() => {
+    const theme = element.current?.mediaTheme?.shadowRoot;
+    return theme ? correctControlNames(theme) : undefined;
+  }, []);
   const palette = palettes[useScheme()];
   return (
     <MuxPlayer
+      ref={element}
       src={playback.playbackUrl}
       poster={playback.posterUrl}
       storyboardSrc={playback.storyboardUrl}

@@ -17,7 +17,7 @@ export function useFunction<Answer>(name: string, schema: z.ZodType<Answer>, inv
       if (!dataProvider.custom) throw new Error('The data provider calls no functions');
       const { data } = await dataProvider.custom({ url: `rpc/${name}`, method: 'post', payload: args });
       const answer = schema.parse(data);
-      for (const resource of invalidates) void invalidate({ resource, invalidates: ['list', 'detail'] });
+      for (const resource of invalidates) void invalidate({ resource, invalidates: ['resourceAll'] });
       return answer;
     } catch (error) {
       onError(error);

@@ -28,8 +28,14 @@ export default function Shell() {
 
 const collapsedKey = 'mm.rail-collapsed';
 
+/** As it was left; at first, wide where there is room for both. */
+function startsCollapsed(): boolean {
+  const left = globalThis.localStorage.getItem(collapsedKey);
+  return left === null ? globalThis.innerWidth < 1200 : left === '1';
+}
+
 function Frame() {
-  const [collapsed, setCollapsed] = useState(() => globalThis.localStorage.getItem(collapsedKey) === '1');
+  const [collapsed, setCollapsed] = useState(startsCollapsed);
   const { pathname } = useLocation();
 
   // A new page begins at its top, as pages do.

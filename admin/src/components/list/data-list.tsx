@@ -8,7 +8,7 @@ import { DataTable } from './data-table.tsx';
 import './list.css';
 import { ListFooter } from './list-footer.tsx';
 import type { ListPage } from './use-list-page.ts';
-import { usePhone } from './use-phone.ts';
+import { usePhone } from './window-width.ts';
 
 export type Column<Row> = {
   /** The column of the view it is sorted by, where the list's spec allows that; else any name. */
@@ -21,8 +21,8 @@ export type Column<Row> = {
   hideTitle?: boolean;
   /** Where it stands on a card: as the heading, beside it, in the list of facts, or nowhere. */
   card: 'heading' | 'badge' | 'fact' | 'none';
-  /** Left out of the table below this width. */
-  from?: 'lg' | 'xl';
+  /** Left out of the table where the window is narrower than so many pixels. */
+  from?: number;
 };
 
 export type DataListProps<Row> = {

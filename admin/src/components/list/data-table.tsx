@@ -3,10 +3,13 @@ import type { BaseRecord } from '@refinedev/core';
 import { Table, type TableProps } from 'antd';
 import { text } from '../../locales/index.ts';
 import type { DataListProps } from './data-list.tsx';
+import { useWindowWidth } from './window-width.ts';
 
 export function DataTable<Row extends BaseRecord & { id: string }>(props: DataListProps<Row>) {
   const { list, label, columns, expand, nameOf } = props;
   const { sort } = list.state;
+  const width = useWindowWidth();
+  const shown = columns.filter(({ from = 0 }) => width >= from);
   const onChange: TableProps<Row>['onChange'] = (_pages, _filters, sorter) => {
     const { columnKey, order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;
     const field = String(columnKey);
@@ -17,19 +20,19 @@ export function DataTable<Row extends BaseRecord & { id: string }>(props: DataLi
   return (
     <Table<Row>
       className="mm-table"
+      tableLayout="fixed"
       aria-label={label}
       rowKey="id"
       dataSource={[...list.rows]}
       pagination={false}
       showSorterTooltip={false}
       onChange={onChange}
-      columns={columns.map((column) => ({
+      columns={shown.map((column) => ({
         key: column.key,
         title: column.hideTitle ? <span className="mm-visually-hidden">{column.title}</span> : column.title,
         render: (_value: unknown, row: Row) => column.render(row),
         ...(column.width === undefined ? {} : { width: column.width }),
         ...(column.align === undefined ? {} : { align: column.align }),
-        ...(column.from === undefined ? {} : { responsive: [column.from] }),
         ...(list.spec.sortable.includes(column.key)
           ? { sorter: true, sortOrder: sort.field !== column.key ? null : sort.order === 'asc' ? 'ascend' : 'descend' }
           : {}),

@@ -3,7 +3,7 @@ import { Pagination } from 'antd';
 import { text } from '../../locales/index.ts';
 import { pageSizes } from './list-state.ts';
 import type { ListPage } from './use-list-page.ts';
-import { usePhone } from './use-phone.ts';
+import { usePhone } from './window-width.ts';
 
 /** Totals are exact up to the server's row limit and an estimate beyond it; "about" is said from here on. */
 const exactUpTo = 1000;

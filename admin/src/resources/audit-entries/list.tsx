@@ -69,14 +69,14 @@ const columns: readonly Column<AuditRow>[] = [
     title: text.audit.columns.door,
     card: 'fact',
     width: 130,
-    from: 'xl',
+    from: 1300,
     render: ({ door }) => doorWords(door),
   },
   {
     key: 'reason',
     title: text.audit.columns.reason,
     card: 'fact',
-    from: 'lg',
+    from: 1100,
     render: ({ reason }) => reason,
   },
 ];

@@ -13,7 +13,7 @@ import { text } from '../../locales/index.ts';
 import { exact } from '../../time/format.ts';
 import type { DecisionRow } from '../rows.ts';
 import { coachSource, videoSource } from '../sources.ts';
-import { ruleLabel, rules, ruleWords } from './rules.ts';
+import { agentWords, ruleLabel, rules, ruleWords } from './rules.ts';
 
 const spec: ListSpec = {
   filters: {
@@ -35,7 +35,7 @@ const columns: readonly Column<DecisionRow>[] = [
     key: 'decided_at',
     title: text.decisions.columns.when,
     card: 'heading',
-    width: 210,
+    width: 190,
     render: ({ decided_at: at }) => <Moment at={at} seconds />,
   },
   {
@@ -88,8 +88,8 @@ const columns: readonly Column<DecisionRow>[] = [
     title: text.decisions.columns.by,
     card: 'fact',
     width: 130,
-    from: 'xl',
-    render: ({ user_agent_family }) => user_agent_family ?? text.decisions.unknownAgent,
+    from: 1300,
+    render: ({ user_agent_family }) => agentWords(user_agent_family),
   },
 ];
 
@@ -145,7 +145,7 @@ export default function DecisionList() {
             items={[
               [text.decisions.rule, <code key="r">{rule}</code>],
               [text.decisions.columns.until, <Moment key="t" at={token_expires_at} inline seconds />],
-              [text.decisions.columns.by, user_agent_family ?? text.decisions.unknownAgent],
+              [text.decisions.columns.by, agentWords(user_agent_family)],
               [
                 text.decisions.requestId,
                 request_id ? <Copyable key="q" value={request_id} what={text.decisions.requestId} /> : text.time.none,

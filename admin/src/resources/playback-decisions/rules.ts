@@ -13,3 +13,8 @@ export function ruleWords(rule: string): string {
 export function ruleLabel(rule: string): string {
   return Object.hasOwn(text.decisions.ruleLabels, rule) ? (text.decisions.ruleLabels[rule] ?? rule) : rule;
 }
+
+/** The family of the program that opened the link; what the server could not tell is said so. */
+export function agentWords(family: string | null): string {
+  return !family || family === 'other' ? text.decisions.unknownAgent : family;
+}

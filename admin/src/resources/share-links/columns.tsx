@@ -1,4 +1,3 @@
-import { StopOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link } from 'react-router';
 import { Copyable } from '../../components/copyable.tsx';
@@ -18,6 +17,7 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       key: 'label',
       title: text.links.columns.label,
       card: 'heading',
+      ...(video ? { width: 190 } : {}),
       render: (link) => (
         <div className="mm-link-id">
           <Link className="mm-row-title" to={`/share-links/${link.id}`}>
@@ -39,21 +39,14 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       ? [
           {
             key: 'video_title',
-            title: text.links.columns.video,
+            title: coach ? text.links.columns.videoAndCoach : text.links.columns.video,
             card: 'fact',
-            render: ({ video_id, video_title }) => <Link to={`/videos/${video_id}`}>{video_title ?? video_id}</Link>,
-          } satisfies Column<ShareLinkRow>,
-        ]
-      : []),
-    ...(coach
-      ? [
-          {
-            key: 'coach_name',
-            title: text.links.columns.coach,
-            card: 'fact',
-            width: 140,
-            from: 'xl',
-            render: ({ coach_name }) => coach_name ?? text.time.none,
+            render: ({ video_id, video_title, coach_name }) => (
+              <>
+                <Link to={`/videos/${video_id}`}>{video_title ?? video_id}</Link>
+                {coach && coach_name ? <div className="mm-quiet mm-small">{coach_name}</div> : null}
+              </>
+            ),
           } satisfies Column<ShareLinkRow>,
         ]
       : []),
@@ -61,15 +54,15 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       key: 'created_at',
       title: text.links.columns.created,
       card: 'fact',
-      width: 168,
-      from: 'xl',
+      width: 160,
+      from: 1400,
       render: ({ created_at }) => <Moment at={created_at} />,
     },
     {
       key: 'expires_at',
       title: text.links.columns.expires,
       card: 'fact',
-      width: 168,
+      width: 160,
       render: ({ status, revoked_at, expires_at }) =>
         status === 'revoked' ? <Moment at={revoked_at} /> : <Countdown until={expires_at} />,
     },
@@ -77,16 +70,17 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       key: 'last_played_at',
       title: text.links.columns.lastPlayed,
       card: 'fact',
-      width: 168,
-      from: 'lg',
+      width: 160,
+      from: 1200,
       render: ({ last_played_at }) => <Moment at={last_played_at} absent={text.time.never} />,
     },
     {
       key: 'play_count',
       title: text.links.columns.plays,
       card: 'fact',
-      width: 80,
+      width: 84,
       align: 'right',
+      from: 1000,
       render: ({ play_count }) => <span className="mm-nums">{play_count.toLocaleString('en-AU')}</span>,
     },
     ...(onRevoke
@@ -95,14 +89,13 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
             key: 'actions',
             title: text.list.actions,
             card: 'fact',
-            width: 112,
+            width: 96,
             hideTitle: true,
             render: (link) =>
               isRevocable(link) ? (
                 <Button
                   danger
                   size="small"
-                  icon={<StopOutlined aria-hidden />}
                   aria-label={`${text.links.revoke.action}: ${nameOfLink(link)}`}
                   onClick={() => onRevoke(link)}
                 >

@@ -7,7 +7,7 @@ import { Moment } from '../../components/moment.tsx';
 import { Panel } from '../../components/page.tsx';
 import { ErrorState, PageSkeleton, StatePage } from '../../components/states.tsx';
 import { text } from '../../locales/index.ts';
-import { ruleWords } from '../playback-decisions/rules.ts';
+import { agentWords, ruleWords } from '../playback-decisions/rules.ts';
 import type { DecisionRow } from '../rows.ts';
 import '../videos/timeline.css';
 
@@ -57,7 +57,7 @@ function Body({ list }: { list: ReturnType<typeof useEmbeddedList<DecisionRow>> 
               <div>{ruleWords(decision.rule)}</div>
               <div className="mm-small">
                 <Moment at={decision.decided_at} inline seconds />
-                <span className="mm-quiet"> · {decision.user_agent_family ?? text.decisions.unknownAgent}</span>
+                <span className="mm-quiet"> · {agentWords(decision.user_agent_family)}</span>
               </div>
             </div>
           </li>

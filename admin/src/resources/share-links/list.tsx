@@ -29,7 +29,6 @@ const spec: ListSpec = {
     'label',
     'status',
     'video_title',
-    'coach_name',
     'created_at',
     'expires_at',
     'last_played_at',

@@ -72,7 +72,7 @@ const columns: readonly Column<VideoRow>[] = [
     key: 'created_at',
     title: text.videos.columns.created,
     card: 'fact',
-    width: 210,
+    width: 190,
     render: ({ created_at: at }) => <Moment at={at} />,
   },
 ];

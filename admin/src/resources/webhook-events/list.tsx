@@ -61,7 +61,7 @@ const columns: readonly Column<WebhookEventRow>[] = [
     key: 'received_at',
     title: text.webhooks.columns.received,
     card: 'fact',
-    width: 220,
+    width: 190,
     render: ({ received_at: at }) => <Moment at={at} seconds />,
   },
   {
@@ -84,8 +84,8 @@ const columns: readonly Column<WebhookEventRow>[] = [
     key: 'processed_at',
     title: text.webhooks.columns.processed,
     card: 'fact',
-    width: 220,
-    from: 'xl',
+    width: 190,
+    from: 1300,
     render: ({ processed_at: at }) => <Moment at={at} seconds />,
   },
 ];
