@@ -19,8 +19,10 @@ beforeAll(async () => {
     await mkdir(join(folder, name, 'assets'), { recursive: true });
     await writeFile(join(folder, name, 'index.html'), `<!doctype html><title>${name}</title>`);
     await writeFile(join(folder, name, 'assets', 'index-D4f9aX_2.js'), 'export {};');
+    await writeFile(join(folder, name, 'assets', 'index-D4f9aX_2.js.br'), 'compressed');
     await writeFile(join(folder, name, '.env'), 'SECRET=1');
   }
+  await writeFile(join(folder, 'admin', 'mark.svg'), '<svg/>');
   await writeFile(join(folder, 'viewer', 'icon.svg'), '<svg/>');
   app = await buildApp(
     parseConfig(sampleEnvironment({ ADMIN_DIR: join(folder, 'admin'), VIEWER_DIR: join(folder, 'viewer') })),
@@ -49,6 +51,32 @@ describe('the admin app', () => {
     const answer = await app.inject('/admin/assets/index-D4f9aX_2.js');
     expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect(answer.headers['content-type']).toContain('javascript');
+  });
+
+  it('sends the compressed twin of a file to a browser that takes it, for as long', async () => {
+    const answer = await app.inject({
+      url: '/admin/assets/index-D4f9aX_2.js',
+      headers: { 'accept-encoding': 'gzip, br' },
+    });
+    expect(answer.headers['content-encoding']).toBe('br');
+    expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(answer.body).toBe('compressed');
+  });
+
+  it('has its icon beside its page', async () => {
+    const answer = await app.inject('/admin/mark.svg');
+    expect(answer.headers['content-type']).toContain('image/svg+xml');
+    expect(answer.body).toBe('<svg/>');
+  });
+
+  it('leads from localhost to its own origin, where its sessions are', async () => {
+    const { host, origin } = new URL(app.config.http.publicUrl);
+    const answer = await app.inject({
+      url: '/admin/videos?page=2',
+      headers: { host: host.replace('127.0.0.1', 'localhost') },
+    });
+    expect(answer.statusCode).toBe(307);
+    expect(answer.headers.location).toBe(`${origin}/admin/videos?page=2`);
   });
 
   it('answers 404, not its page, for an asset that is not there', async () => {

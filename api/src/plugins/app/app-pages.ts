@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import proxy from '@fastify/http-proxy';
 import fastifyStatic from '@fastify/static';
@@ -9,7 +9,7 @@ import { appContentSecurityPolicy } from '../../security-policy.ts';
 type AppName = 'admin' | 'viewer';
 
 /** Vite writes the hash of the content into these names, so what they hold never changes. */
-const hashedAsset = /-[\w-]{8,}\.[a-z0-9]+$/;
+const hashedAsset = /-[\w-]{8,}\.[a-z0-9]+(\.(br|gz))?$/;
 const oneYear = 'public, max-age=31536000, immutable';
 const oneHour = 'public, max-age=3600';
 
@@ -28,6 +28,8 @@ async function serveFiles(app: FastifyInstance, prefix: string, root: string): P
     index: false,
     cacheControl: false,
     decorateReply: false,
+    // A build may leave `.br` and `.gz` beside a file.
+    preCompressed: true,
     dotfiles: 'deny',
     allowedPath: (path) => !path.endsWith('.html'),
     setHeaders: (reply, path) => {
@@ -77,6 +79,13 @@ async function registerAdmin(app: FastifyInstance): Promise<void> {
     const sendPage = pageSender(app, 'admin', root);
     await serveFiles(app, '/admin/assets/', join(root, 'assets'));
     app.get('/admin', { schema: { hide: true } }, (_request, reply) => reply.redirect('/admin/', 308));
+    // What Vite copies beside the page, such as its icon.
+    for (const entry of await readdir(root, { withFileTypes: true })) {
+      if (!entry.isFile() || /\.(html|br|gz)$|^\./.test(entry.name)) continue;
+      app.get(`/admin/${entry.name}`, { schema: { hide: true } }, (_request, reply) =>
+        reply.header('cache-control', oneHour).sendFile(entry.name, root, { cacheControl: false }),
+      );
+    }
     // The admin app routes in the browser, so each of its addresses is the same page.
     app.get('/admin/*', { schema: { hide: true } }, (_request, reply) => sendPage(reply));
   }
@@ -97,6 +106,21 @@ async function registerViewer(app: FastifyInstance): Promise<void> {
   }
 }
 
+/**
+ * On a developer's machine `localhost` and `127.0.0.1` are one server but two origins, and sessions belong to one of them: a
+ * page asked for by the other name leads to the right one. The browser keeps the fragment.
+ */
+function redirectFromLocalhost(app: FastifyInstance): void {
+  const home = new URL(app.config.http.publicUrl);
+  if (home.hostname !== '127.0.0.1') return;
+  app.addHook('onRequest', async (request, reply) => {
+    const isPage = request.method === 'GET' && /^\/(admin|s)\/|^\/$/.test(request.url);
+    if (isPage && request.headers.host === `localhost:${home.port}`) {
+      return reply.redirect(`${home.origin}${request.url}`, 307);
+    }
+  });
+}
+
 /** The two browser apps on the one origin: built files, or their Vite servers while developing. `/` leads to the admin app. */
 export const appPagesPlugin = fp(
   async (app) => {
@@ -104,6 +128,7 @@ export const appPagesPlugin = fp(
     await app.register(fastifyStatic, { root: resolve('.'), serve: false });
     await registerAdmin(app);
     await registerViewer(app);
+    redirectFromLocalhost(app);
     app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/admin/', 302));
   },
   { name: 'app-pages', dependencies: ['configuration', 'security-headers'] },
