@@ -4,12 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { arrangeUpload, assetOf, only, type Upload } from '../src/arrange.ts';
 import { createTestDatabase, type TestDatabase } from '../src/index.ts';
 import {
+  assetOnlyTrace,
   bodyOf,
   cancelledTooLateTrace,
   cancelledTrace,
   deletedTrace,
   erroredTrace,
   type MuxEvent,
+  readyAfterAllTrace,
   readyTrace,
 } from './mux-trace.ts';
 
@@ -67,6 +69,8 @@ const outcomes = [
   ['deleted', deletedTrace],
   ['cancelled', cancelledTrace],
   ['cancelled too late', cancelledTooLateTrace],
+  ['ready after all', readyAfterAllTrace],
+  ['ready, by the events of the asset alone', assetOnlyTrace],
 ] as const;
 
 describe('folding the events of Mux', () => {
@@ -269,6 +273,7 @@ describe('the inbox', () => {
     if (created === undefined) throw new Error('The trace has an event fewer than thought.');
     const { id, state } = await receive(created, { stale: true });
     expect(state).toBe('quarantined');
+    expect(await receive(created, { stale: true })).toEqual({ id, state: 'quarantined', is_duplicate: true });
     expect(await fold(id)).toBe('skipped');
     const { rows } = await database.service.query<{ id: string }>('select id from app.due_webhook_events(1000) id');
     expect(rows.map((row) => row.id)).not.toContain(id);

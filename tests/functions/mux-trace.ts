@@ -30,6 +30,11 @@ export function readyTrace(upload: Upload, from = new Date('2026-01-01T00:00:00Z
   ]);
 }
 
+/** What is left when Mux's events about the upload itself are lost. */
+export function assetOnlyTrace(upload: Upload): MuxEvent[] {
+  return readyTrace(upload).filter((event) => event.type.startsWith('video.asset.'));
+}
+
 /** The events of an upload whose file turns out to be no video. */
 export function erroredTrace(upload: Upload, from = new Date('2026-01-01T00:00:00Z')): MuxEvent[] {
   return trace(upload, from, [
@@ -61,6 +66,17 @@ export function cancelledTrace(upload: Upload): MuxEvent[] {
 /** An upload whose cancellation Mux reports, although its file had arrived. */
 export function cancelledTooLateTrace(upload: Upload): MuxEvent[] {
   return [...cancelledTrace(upload), ...readyTrace(upload, new Date('2026-01-01T00:01:00Z'))];
+}
+
+/** An upload that Mux reports as failed, although its asset becomes ready after all. */
+export function readyAfterAllTrace(upload: Upload): MuxEvent[] {
+  const error = { type: 'network', message: 'The connection was lost.' };
+  return [
+    ...readyTrace(upload),
+    ...trace(upload, new Date('2026-01-01T00:02:00Z'), [
+      ['video.upload.errored', uploadData(upload, 'errored', { error })],
+    ]),
+  ];
 }
 
 function trace(upload: Upload, from: Date, events: [type: string, data: Record<string, unknown>][]): MuxEvent[] {

@@ -117,6 +117,20 @@ describe('changing', () => {
     expect({ door: 'rest', status: byRest.status }).toEqual({ door: 'rest', status });
   });
 
+  test.each([
+    ['app.videos', 'title'],
+    ['app.share_tokens', 'label'],
+  ])('an update of %s that reads nothing is held to the same rows', async (table, column) => {
+    // Without WHERE and RETURNING only the update's own policy counts: what may be read does not narrow it.
+    const { changed, own } = await database.asUser('amelia', async (client) => ({
+      changed: (await client.query(`update ${table} set ${column} = 'Blindly'`)).rowCount,
+      own: (await client.query(`select from ${table}`)).rowCount,
+    }));
+    expect(changed).toBe(own);
+    const { rows } = await database.admin.query<{ all: number }>(`select count(*)::int as all from ${table}`);
+    expect(rows[0]?.all).toBeGreaterThan(own ?? 0);
+  });
+
   test('an update without a filter changes only the rows that are the caller’s', async () => {
     const { body } = await rest(postgrest, 'amelia', '/videos?id=not.is.null&select=id', {
       method: 'PATCH',

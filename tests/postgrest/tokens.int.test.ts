@@ -111,6 +111,26 @@ describe('what a session token must say', () => {
     expect((await rest(postgrest, 'ben', '/me')).status).toBe(200);
   });
 
+  test('a suspended person is a stranger to every policy, even where the check was forgotten', async () => {
+    await database.admin.query('update app.profiles set suspended_at = now() where subject = $1', [
+      personas.ben.subject,
+    ]);
+    const client = await database.service.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select set_config('role', 'mm_coach', true), set_config('request.jwt.claims', $1, true)`, [
+        JSON.stringify(claimsOf('ben')),
+      ]);
+      expect((await client.query('select authz.profile_id() as id')).rows).toEqual([{ id: null }]);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+    await database.admin.query('update app.profiles set suspended_at = null where subject = $1', [
+      personas.ben.subject,
+    ]);
+  });
+
   test('with no identity provider every token is refused', async () => {
     await database.admin.query(`update authz.identity_providers set issuer = 'https://elsewhere.test'`);
     expect((await rest(postgrest, 'amelia', '/me')).status).toBe(401);

@@ -25,7 +25,7 @@ export async function arrangeUpload(database: TestDatabase, coach: CoachName, ti
     async (client) =>
       only(
         await client.query<{ upload_job_id: string; video_id: string }>(
-          `select upload_job_id, video_id from api.request_upload($1, 'Notes', 'squat.mp4', 1000, 'video/mp4')`,
+          `select upload_job_id, video_id from api.request_upload($1, 'Private notes on squats', 'squat.mp4', 1000, 'video/mp4')`,
           [title],
         ),
       ),
