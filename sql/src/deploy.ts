@@ -33,6 +33,8 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   await client.connect();
   try {
     await client.query(`select pg_advisory_lock(hashtextextended('mm.deploy', 0))`);
+    // Rather fail than queue behind a long query, with every request queueing behind us.
+    await client.query(`set lock_timeout = '15s'`);
     const haveRolesChanged = !(await becomeOwner(client)) || (await hasChanged(client, 'role', roleFiles()));
     await client.query('reset role');
     if (haveRolesChanged) await applyRoles(client);

@@ -26,7 +26,6 @@ export async function applyRepeatables(client: Client): Promise<boolean> {
     return false;
   await client.query('begin');
   try {
-    await client.query(`set local lock_timeout = '15s'`);
     // Functions of SQL name each other in any order; they are checked all together below.
     await client.query('set local check_function_bodies = off');
     await runFile(client, readSqlFile('sql/src/tear-down.sql'));
