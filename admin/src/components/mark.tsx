@@ -11,10 +11,7 @@ export function Mark({ size = 32 }: { size?: number }) {
         strokeLinecap="round"
         strokeLinejoin="round"
       />
-      <path
-        d="M16 9.6 25 15.2c.7.4.7 1.3 0 1.7L16 22.5c-.7.4-1.6 0-1.6-.9V10.5c0-.8.9-1.3 1.6-.9Z"
-        fill="#f2764b"
-      />
+      <path d="M16 9.6 25 15.2c.7.4.7 1.3 0 1.7L16 22.5c-.7.4-1.6 0-1.6-.9V10.5c0-.8.9-1.3 1.6-.9Z" fill="#f2764b" />
     </svg>
   );
 }
