@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderCatalogue } from './catalogue.ts';
 import { root } from './files.ts';
 import { renderMatrixOf } from './matrix.ts';
 import { withScratchDatabase } from './scratch.ts';
@@ -9,6 +10,7 @@ import { renderTypes } from './types.ts';
 const generatedFiles: Record<string, (adminUrl: string) => Promise<string>> = {
   'sql/generated/database.ts': renderTypes,
   'policies/README.md': renderMatrixOf,
+  'sql/generated/catalogue.txt': renderCatalogue,
 };
 
 async function render(): Promise<Map<string, string>> {

@@ -6,10 +6,11 @@ import { root } from './files.ts';
 
 /**
  * Applies the migrations that the database has not seen, as mm_owner, all in one transaction.
+ * @param count at most so many; all when left out.
  * @returns the names of those applied, in order.
  * @throws Error when one that was applied has been edited since: what it says is then not what the database is.
  */
-export async function applyMigrations(client: Client): Promise<string[]> {
+export async function applyMigrations(client: Client, count?: number): Promise<string[]> {
   const applied = await readMigrations(client);
   const edited = migrations().filter(({ name, file }) => (applied.get(name) ?? file.checksum) !== file.checksum);
   if (edited.length > 0) {
@@ -22,6 +23,7 @@ export async function applyMigrations(client: Client): Promise<string[]> {
     migrationsSchema: 'deploy',
     migrationsTable: 'migrations',
     direction: 'up',
+    ...(count === undefined ? {} : { count }),
     checkOrder: true,
     singleTransaction: true,
     // deploy holds a lock of its own around everything.

@@ -7,7 +7,10 @@ export const checks: Command[] = [
   ...packages.map((name): Command => ({ name: `types of ${name}`, run: ['tsc', '-p', `${name}/tsconfig.json`] })),
   { name: 'format and lint', run: ['biome', 'ci', '--colors=off', '--error-on-warnings', '.'] },
   { name: 'dead code and dependencies', run: ['knip'] },
-  { name: 'database types are those of the schema', run: ['node', 'sql/src/cli.ts', 'types', '--check'] },
+  {
+    name: 'database types, catalogue and matrix are those of the schema',
+    run: ['node', 'sql/src/cli.ts', 'types', '--check'],
+  },
   {
     name: 'configuration reference is that of the code',
     run: ['node', 'api/src/config-reference.ts', '--check', 'docs/reference/configuration.md'],
