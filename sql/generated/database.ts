@@ -48,6 +48,26 @@ export interface ApiAuditEntries {
   request_id: string | null;
 }
 
+export interface ApiDataCatalogue {
+  /**
+   * public, internal, sensitive or personal.
+   */
+  class: string | null;
+  column_name: string | null;
+  comment: string | null;
+  data_type: string | null;
+  /**
+   * For personal data: clear (set to null), replace (by a word that says it was erased), delete (the row goes), expire (goes with its month, because the table is append-only), keep (evidence that holds an opaque id only).
+   */
+  erasure: string | null;
+  /**
+   * schema.table.column.
+   */
+  id: string | null;
+  schema_name: string | null;
+  table_name: string | null;
+}
+
 export interface ApiMe {
   created_at: Timestamp | null;
   display_name: string | null;
@@ -187,505 +207,506 @@ export interface ApiWebhookEvents {
 
 export interface AppMuxAssets {
   /**
-   * Width to height, such as 16:9.
+   * Width to height, such as 16:9. [class: sensitive]
    */
   aspect_ratio: string | null;
   /**
-   * Time of the earliest event that mentioned it.
+   * Time of the earliest event that mentioned it. [class: internal]
    */
   created_at: Timestamp;
   /**
-   * Time of the event that reported it deleted.
+   * Time of the event that reported it deleted. [class: internal]
    */
   deleted_at: Timestamp | null;
   /**
-   * Length as Mux measured it.
+   * Length as Mux measured it. [class: sensitive]
    */
   duration_seconds: Numeric | null;
   /**
-   * Mux's explanation when it could not be prepared.
+   * Mux's explanation when it could not be prepared. [class: internal]
    */
   error_message: string | null;
   /**
-   * Mux's error type when it could not be prepared.
+   * Mux's error type when it could not be prepared. [class: internal]
    */
   error_type: string | null;
   /**
-   * Time of the event that reported it errored.
+   * Time of the event that reported it errored. [class: internal]
    */
   errored_at: Timestamp | null;
   /**
-   * Mux's asset id.
+   * Mux's asset id. [class: sensitive]
    */
   id: string;
   /**
-   * The asset's signed playback id (SH-01): useless without a token of ours.
+   * The asset's signed playback id (SH-01): useless without a token of ours. [class: sensitive]
    */
   playback_id: string | null;
   /**
-   * Time of the event that told the playback id: the newest wins.
+   * Time of the event that told the playback id: the newest wins. [class: internal]
    */
   playback_id_observed_at: Timestamp | null;
   /**
-   * Time of the event that reported it ready.
+   * Time of the event that reported it ready. [class: internal]
    */
   ready_at: Timestamp | null;
   /**
-   * preparing < errored < ready < deleted. Only moves up.
+   * preparing < errored < ready < deleted. Only moves up. [class: internal]
    */
   status: Generated<string>;
   /**
-   * Last change of the row.
+   * Last change of the row. [class: internal]
    */
   updated_at: Generated<Timestamp>;
   /**
-   * The upload it came from; null for an orphan.
+   * The upload it came from; null for an orphan. [class: internal]
    */
   upload_job_id: string | null;
   /**
-   * The video it is the media of; null for an orphan.
+   * The video it is the media of; null for an orphan. [class: internal]
    */
   video_id: string | null;
 }
 
 export interface AppPlaybackDecisions {
   /**
-   * Whether playback tokens were minted.
+   * Whether playback tokens were minted. [class: internal]
    */
   allowed: boolean;
   /**
-   * The video's owner.
+   * The video's owner. [class: internal]
    */
   coach_id: string | null;
   /**
-   * When.
+   * When. [class: internal]
    */
   decided_at: Generated<Timestamp>;
   /**
-   * Primary key, UUIDv7.
+   * Primary key, UUIDv7. [class: internal]
    */
   id: Generated<string>;
   /**
-   * Keyed hash of the viewer's address, to tell viewers apart. Seen by no role.
+   * Keyed hash of the viewer's address, to tell viewers apart. Seen by no role. [class: personal; erasure: expire]
    */
   ip_hash: Buffer | null;
   /**
-   * Allowed while a token of the same viewer on the same link still ran: goes on watching, not a new play.
+   * Allowed while a token of the same viewer on the same link still ran: goes on watching, not a new play. [class: internal]
    */
   is_renewal: Generated<boolean>;
   /**
-   * share: by a link; preview: by a signed-in owner or admin.
+   * share: by a link; preview: by a signed-in owner or admin. [class: internal]
    */
   kind: string;
   /**
-   * Who previewed; null for a link, whose holder is a stranger.
+   * Who previewed; null for a link, whose holder is a stranger. [class: internal]
    */
   profile_id: string | null;
   /**
-   * The public id that was asked for, known or not.
+   * The public id that was asked for, known or not. [class: sensitive]
    */
   public_id: string | null;
   /**
-   * Id of the HTTP request, as in the logs.
+   * Id of the HTTP request, as in the logs. [class: internal]
    */
   request_id: string | null;
   /**
-   * The rule that decided, such as play.allowed or play.revoked.
+   * The rule that decided, such as play.allowed or play.revoked. [class: internal]
    */
   rule: string;
   /**
-   * The link, when the public id is known.
+   * The link, when the public id is known. [class: internal]
    */
   share_token_id: string | null;
   /**
-   * When the minted tokens die; null when refused.
+   * When the minted tokens die; null when refused. [class: internal]
    */
   token_expires_at: Timestamp | null;
   /**
-   * Browser family such as Firefox; no version.
+   * Browser family such as Firefox; no version. [class: personal; erasure: expire]
    */
   user_agent_family: string | null;
   /**
-   * The video.
+   * The video. [class: internal]
    */
   video_id: string | null;
 }
 
 export interface AppProfiles {
   /**
-   * First sign-in.
+   * First sign-in. [class: internal]
    */
   created_at: Generated<Timestamp>;
   /**
-   * Name at the last sign-in. Personal; never in the audit log.
+   * Name at the last sign-in. Personal; never in the audit log. [class: personal; erasure: replace]
    */
   display_name: string;
   /**
-   * Address at the last sign-in. Personal; never in the audit log.
+   * Address at the last sign-in. Personal; never in the audit log. [class: personal; erasure: clear]
    */
   email: string | null;
   /**
-   * Primary key, UUIDv7.
+   * Primary key, UUIDv7. [class: internal]
    */
   id: Generated<string>;
   /**
-   * Last sign-in, to the minute.
+   * Last sign-in, to the minute. [class: personal; erasure: clear]
    */
   last_seen_at: Timestamp | null;
   /**
-   * Role at the last sign-in, without the prefix mm_.
+   * Role at the last sign-in, without the prefix mm_. [class: internal]
    */
   role: string;
   /**
-   * The token's `sub`: the person's id at the identity provider.
+   * The token's `sub`: the person's id at the identity provider. [class: personal; erasure: replace]
    */
   subject: string;
   /**
-   * Set: every request of this person is refused, whatever their token says.
+   * Set: every request of this person is refused, whatever their token says. [class: internal]
    */
   suspended_at: Timestamp | null;
   /**
-   * Last change of the row.
+   * Last change of the row. [class: internal]
    */
   updated_at: Generated<Timestamp>;
 }
 
 export interface AppShareTokens {
   /**
-   * The video's owner; the same as the video's by a foreign key.
+   * The video's owner; the same as the video's by a foreign key. [class: internal]
    */
   coach_id: string;
   /**
-   * When it was made.
+   * When it was made. [class: internal]
    */
   created_at: Generated<Timestamp>;
   /**
-   * Who made it: the owner, or an admin.
+   * Who made it: the owner, or an admin. [class: internal]
    */
   created_by: string;
   /**
-   * Not valid from this moment on.
+   * Not valid from this moment on. [class: internal]
    */
   expires_at: Timestamp;
   /**
-   * Primary key, UUIDv7.
+   * Primary key, UUIDv7. [class: internal]
    */
   id: Generated<string>;
   /**
-   * What the coach calls it, to tell links apart; at most 120 characters.
+   * What the coach calls it, to tell links apart; at most 120 characters. [class: personal; erasure: clear]
    */
   label: string | null;
   /**
-   * The id in the link's path: 12 random base62 characters. Lets the row be found; grants nothing.
+   * The id in the link's path: 12 random base62 characters. Lets the row be found; grants nothing. [class: sensitive]
    */
   public_id: string;
   /**
-   * Why it was taken back; 3 to 500 characters.
+   * Why it was taken back; 3 to 500 characters. [class: personal; erasure: replace]
    */
   revoke_reason: string | null;
   /**
-   * When it was taken back. Never undone.
+   * When it was taken back. Never undone. [class: internal]
    */
   revoked_at: Timestamp | null;
   /**
-   * Who took it back.
+   * Who took it back. [class: internal]
    */
   revoked_by: string | null;
   /**
-   * SHA-256 of the secret in the link's fragment. The secret itself is shown once and kept nowhere.
+   * SHA-256 of the secret in the link's fragment. The secret itself is shown once and kept nowhere. [class: sensitive]
    */
   secret_hash: Buffer;
   /**
-   * Not valid before; null: at once.
+   * Not valid before; null: at once. [class: internal]
    */
   starts_at: Timestamp | null;
   /**
-   * Last change of the row.
+   * Last change of the row. [class: internal]
    */
   updated_at: Generated<Timestamp>;
   /**
-   * Counts changes of the row; lets a writer notice that somebody else was faster.
+   * Counts changes of the row; lets a writer notice that somebody else was faster. [class: internal]
    */
   version: Generated<number>;
   /**
-   * The video it lets people watch. Never changes.
+   * The video it lets people watch. Never changes. [class: internal]
    */
   video_id: string;
 }
 
 export interface AppUploadJobs {
   /**
-   * The owner; the same as the video's by a foreign key.
+   * The owner; the same as the video's by a foreign key. [class: internal]
    */
   coach_id: string;
   /**
-   * Media type that the browser announced, lower-case.
+   * Media type that the browser announced, lower-case. [class: sensitive]
    */
   content_type: string;
   /**
-   * Why it did not succeed: a stable code of ours, or Mux's error type.
+   * Why it did not succeed: a stable code of ours, or Mux's error type. [class: internal]
    */
   error_code: string | null;
   /**
-   * Why it did not succeed, in a sentence for the coach.
+   * Why it did not succeed, in a sentence for the coach. [class: internal]
    */
   error_message: string | null;
   /**
-   * Until when Mux takes bytes.
+   * Until when Mux takes bytes. [class: internal]
    */
   expires_at: Timestamp;
   /**
-   * Name of the file on the coach's disk. May be personal; not in the audit log.
+   * Name of the file on the coach's disk. May be personal; not in the audit log. [class: personal; erasure: replace]
    */
   file_name: string;
   /**
-   * Size that the browser announced, in bytes.
+   * Size that the browser announced, in bytes. [class: sensitive]
    */
   file_size_bytes: Int8;
   /**
-   * When the present end state was reached: expired, cancelled, errored or ready.
+   * When the present end state was reached: expired, cancelled, errored or ready. [class: internal]
    */
   finished_at: Timestamp | null;
   /**
-   * Primary key, UUIDv7; given to Mux as `passthrough`.
+   * Primary key, UUIDv7; given to Mux as `passthrough`. [class: internal]
    */
   id: Generated<string>;
   /**
-   * Mux's id of the direct upload; null until Mux has answered.
+   * Mux's id of the direct upload; null until Mux has answered. [class: sensitive]
    */
   mux_upload_id: string | null;
   /**
-   * When Mux had the whole file.
+   * When Mux had the whole file. [class: internal]
    */
   processing_at: Timestamp | null;
   /**
-   * When a worker last claimed the job to ask Mux about it.
+   * When a worker last claimed the job to ask Mux about it. [class: internal]
    */
   reconciled_at: Timestamp | null;
   /**
-   * When the coach asked.
+   * When the coach asked. [class: internal]
    */
   requested_at: Generated<Timestamp>;
   /**
-   * requested < uploading < processing < expired < cancelled < errored < ready. Only moves up.
+   * requested < uploading < processing < expired < cancelled < errored < ready. Only moves up. [class: internal]
    */
   state: Generated<string>;
   /**
-   * Last change of the row.
+   * Last change of the row. [class: internal]
    */
   updated_at: Generated<Timestamp>;
   /**
-   * When Mux had given an address to send the file to.
+   * When Mux had given an address to send the file to. [class: internal]
    */
   uploading_at: Timestamp | null;
   /**
-   * The video this file is to become.
+   * The video this file is to become. [class: internal]
    */
   video_id: string;
 }
 
 export interface AppVideos {
   /**
-   * Width to height, such as 16:9.
+   * Width to height, such as 16:9. [class: sensitive]
    */
   aspect_ratio: string | null;
   /**
-   * The owner. Never changes by an update.
+   * The owner. Never changes by an update. [class: internal]
    */
   coach_id: string;
   /**
-   * When the upload was asked for.
+   * When the upload was asked for. [class: internal]
    */
   created_at: Generated<Timestamp>;
   /**
-   * When Mux reported its media deleted.
+   * When Mux reported its media deleted. [class: internal]
    */
   deleted_at: Timestamp | null;
   /**
-   * The owner's notes; at most 2,000 characters.
+   * The owner's notes; at most 2,000 characters. [class: personal; erasure: clear]
    */
   description: string | null;
   /**
-   * Length of the video, as Mux measured it.
+   * Length of the video, as Mux measured it. [class: sensitive]
    */
   duration_seconds: Numeric | null;
   /**
-   * Why it failed: a stable code. Null unless status is errored.
+   * Why it failed: a stable code. Null unless status is errored. [class: internal]
    */
   error_code: string | null;
   /**
-   * Why it failed, in a sentence for the owner. Null unless status is errored.
+   * Why it failed, in a sentence for the owner. Null unless status is errored. [class: internal]
    */
   error_message: string | null;
   /**
-   * Primary key, UUIDv7.
+   * Primary key, UUIDv7. [class: internal]
    */
   id: Generated<string>;
   /**
-   * When Mux reported it playable.
+   * When Mux reported it playable. [class: internal]
    */
   ready_at: Timestamp | null;
   /**
-   * uploading < processing < cancelled < errored < ready < deleted. Only moves up, so that events may come in any order.
+   * uploading < processing < cancelled < errored < ready < deleted. Only moves up, so that events may come in any order. [class: internal]
    */
   status: Generated<string>;
   /**
-   * What the owner calls it; 1 to 200 characters.
+   * What the owner calls it; 1 to 200 characters. [class: personal; erasure: replace]
    */
   title: string;
   /**
-   * Last change of the row.
+   * Last change of the row. [class: internal]
    */
   updated_at: Generated<Timestamp>;
   /**
-   * Counts changes of the row; lets a writer notice that somebody else was faster.
+   * Counts changes of the row; lets a writer notice that somebody else was faster. [class: internal]
    */
   version: Generated<number>;
 }
 
 export interface AppWebhookEvents {
   /**
-   * How often folding it failed.
+   * How often folding it failed. [class: internal]
    */
   attempts: Generated<number>;
   /**
-   * The bytes that were signed, exactly. Seen by no role; only folded.
+   * The bytes that were signed, exactly. Seen by no role; only folded. [class: sensitive]
    */
   body: Buffer;
   /**
-   * The provider's id of the event; a second delivery has the same one.
+   * The provider's id of the event; a second delivery has the same one. [class: internal]
    */
   event_id: string;
   /**
-   * Primary key, UUIDv7.
+   * Primary key, UUIDv7. [class: internal]
    */
   id: Generated<string>;
   /**
-   * Why folding it failed last.
+   * Why folding it failed last. [class: sensitive]
    */
   last_error: string | null;
   /**
-   * Not to be folded again before.
+   * Not to be folded again before. [class: internal]
    */
   next_attempt_at: Generated<Timestamp>;
   /**
-   * The provider's id of what the event is about.
+   * The provider's id of what the event is about. [class: sensitive]
    */
   object_id: string | null;
   /**
-   * When it was folded or found to be of no interest.
+   * When it was folded or found to be of no interest. [class: internal]
    */
   processed_at: Timestamp | null;
   /**
-   * Who sent it: mux.
+   * Who sent it: mux. [class: internal]
    */
   provider: string;
   /**
-   * When it was stored.
+   * When it was stored. [class: internal]
    */
   received_at: Generated<Timestamp>;
   /**
-   * The signature's timestamp.
+   * The signature's timestamp. [class: internal]
    */
   signed_at: Timestamp;
   /**
-   * received, then processed or ignored; dead after the last failed attempt; quarantined when its signature was too old.
+   * received, then processed or ignored; dead after the last failed attempt; quarantined when its signature was too old. [class: internal]
    */
   state: Generated<string>;
   /**
-   * The provider's event type, such as video.asset.ready.
+   * The provider's event type, such as video.asset.ready. [class: internal]
    */
   type: string;
 }
 
 export interface AuditEntries {
   /**
-   * The token's `act`: who really sat there, when somebody impersonated the subject.
+   * The token's `act`: who really sat there, when somebody impersonated the subject. [class: personal; erasure: keep]
    */
   acting_as: Json | null;
   /**
-   * What was done, such as share_token.revoked or video.preview.
+   * What was done, such as share_token.revoked or video.preview. [class: internal]
    */
   action: string;
   /**
-   * The actor's profile, when there is one.
+   * The actor's profile, when there is one. [class: internal]
    */
   actor_profile_id: string | null;
   /**
-   * Database role that acted: a caller's role, or the login itself.
+   * Database role that acted: a caller's role, or the login itself. [class: internal]
    */
   actor_role: string;
   /**
-   * The token's `sub`; null when a program acted on its own.
+   * The token's `sub`; null when a program acted on its own. [class: personal; erasure: keep]
    */
   actor_subject: string | null;
   /**
-   * The changed columns as they are; of a new row, all of them. Without secrets and personal values.
+   * The changed columns as they are; of a new row, all of them. Without secrets and personal values. [class: sensitive]
    */
   after: Json | null;
   /**
-   * The changed columns as they were. Without secrets; personal values are only told to have changed.
+   * The changed columns as they were. Without secrets; personal values are only told to have changed. [class: sensitive]
    */
   before: Json | null;
   /**
-   * rest (PostgREST), api, worker, or sql for a direct connection.
+   * rest (PostgREST), api, worker, or sql for a direct connection. [class: internal]
    */
   door: string;
   /**
-   * Primary key, UUIDv7.
+   * Primary key, UUIDv7. [class: internal]
    */
   id: Generated<string>;
   /**
-   * Which one.
+   * Which one. [class: internal]
    */
   object_id: string;
   /**
-   * What kind of thing it was done to.
+   * What kind of thing it was done to. [class: internal]
    */
   object_type: string;
   /**
-   * Start of the transaction that did it.
+   * Start of the transaction that did it. [class: internal]
    */
   occurred_at: Generated<Timestamp>;
   /**
-   * The coach whose thing it is: they may read the entry.
+   * The coach whose thing it is: they may read the entry. [class: internal]
    */
   owner_id: string | null;
   /**
-   * Why, in the actor's words or the program's.
+   * Why, in the actor's words or the program's. [class: sensitive]
    */
   reason: string | null;
   /**
-   * Id of the HTTP request, as in the logs.
+   * Id of the HTTP request, as in the logs. [class: internal]
    */
   request_id: string | null;
   /**
-   * The transaction that did it. Entries are safe to seal once it is below pg_snapshot_xmin.
+   * The transaction that did it. Entries are safe to seal once it is below pg_snapshot_xmin. [class: internal]
    */
   xid: Generated<string>;
 }
 
 export interface AuthzIdentityProviders {
   /**
-   * What the token's `aud` must be or contain.
+   * What the token's `aud` must be or contain. [class: public]
    */
   audience: string;
   /**
-   * Origins of which the token's `azp` must be one. Empty: `azp` is not checked.
+   * Origins of which the token's `azp` must be one. Empty: `azp` is not checked. [class: public]
    */
   authorized_parties: Generated<string[]>;
   /**
-   * The token's `iss`, compared exactly.
+   * The token's `iss`, compared exactly. [class: public]
    */
   issuer: string;
   /**
-   * When deploy last changed the row.
+   * When deploy last changed the row. [class: internal]
    */
   updated_at: Generated<Timestamp>;
 }
 
 export interface DB {
   "api.audit_entries": ApiAuditEntries;
+  "api.data_catalogue": ApiDataCatalogue;
   "api.me": ApiMe;
   "api.playback_decisions": ApiPlaybackDecisions;
   "api.profiles": ApiProfiles;

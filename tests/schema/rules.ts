@@ -82,6 +82,22 @@ export const catalogueRules: CatalogueRule[] = [
     offender: 'app.videos.secret_plan',
   },
   {
+    title: 'every column is classified in its comment, and every personal one says what erasing a person does to it',
+    query: `select d.id as offender from api.data_catalogue d
+            where d.class is null or (d.class = 'personal') <> (d.erasure is not null)`,
+    violate: `alter table app.profiles add column phone text;
+              comment on column app.profiles.phone is 'Telephone number. [class: personal]'`,
+    offender: 'app.profiles.phone',
+  },
+  {
+    title: 'a column that erasure clears may be null, and one that erasure replaces is text',
+    query: `select d.id as offender from api.data_catalogue d
+            join pg_attribute a on a.attrelid = format('%I.%I', d.schema_name, d.table_name)::regclass and a.attname = d.column_name
+            where (d.erasure = 'clear' and a.attnotnull) or (d.erasure = 'replace' and d.data_type <> 'text')`,
+    violate: `comment on column app.profiles.display_name is 'Name. [class: personal; erasure: clear]'`,
+    offender: 'app.profiles.display_name',
+  },
+  {
     title: 'every function of the api has a comment',
     query: `select p.oid::regprocedure::text as offender from pg_proc p
             where p.pronamespace = 'api'::regnamespace and obj_description(p.oid, 'pg_proc') is null`,
