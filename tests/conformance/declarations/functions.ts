@@ -1,0 +1,93 @@
+import { functions } from '../declare.ts';
+
+/**
+ * Every function of api, app, audit and authz, and who may execute it. A caller's functions check their caller themselves; the
+ * harmless ones say nothing and change nothing.
+ */
+export const declaredFunctions = [
+  // The check before every request: for nobody, too.
+  ...functions(['anon', 'coach', 'admin', 'compliance', 'operator', 'auditor'], 'authz.check_request()'),
+  ...functions(
+    ['coach'],
+    `api.request_upload(text,text,text,bigint,text)
+     api.cancel_upload(uuid)`,
+  ),
+  ...functions(
+    ['coach', 'admin'],
+    `api.create_share_token(uuid,timestamp with time zone,text)
+     api.revoke_share_token(uuid,text)
+     api.decide_preview(uuid,integer)`,
+  ),
+  ...functions(['coach', 'admin', 'compliance', 'operator', 'auditor'], `api.sign_in()`),
+  // Who the caller is: policies ask these, so whoever a policy is for may execute them.
+  ...functions(
+    ['coach', 'admin', 'compliance', 'operator', 'auditor'],
+    `authz.caller_role()
+     authz.claims()
+     authz.profile_id()
+     authz.subject()`,
+  ),
+  // Harmless: the triggers of what people may write call these as the person who writes.
+  ...functions(
+    ['coach', 'admin'],
+    `app.fail(integer,text,text,text,integer)
+     app.field_error(text,text,text)
+     app.refuse_fields(jsonb[])
+     app.share_token_field_errors(text)
+     app.video_field_errors(text,text)`,
+  ),
+  // What api and worker do on their own.
+  ...functions(
+    ['service'],
+    `app.apply_asset_snapshot(jsonb)
+     app.apply_upload_snapshot(uuid,text,text,text,text)
+     app.attach_upload(uuid,text,timestamp with time zone)
+     app.decide_playback(text,bytea,text,bytea,text,integer)
+     app.due_webhook_events(integer)
+     app.fail_upload(uuid,text,text)
+     app.fail_webhook_event(uuid,text)
+     app.fold_webhook_event(uuid)
+     app.receive_webhook(text,text,text,text,bytea,timestamp with time zone,boolean)
+     app.stale_uploads(integer)`,
+  ),
+  // Parts of the functions above and triggers: for nobody.
+  ...functions(
+    [],
+    `app.advance_upload_job(uuid,text,timestamp with time zone,text,text,timestamp with time zone)
+     app.advance_video(uuid,text,timestamp with time zone,text,text,numeric,text)
+     app.apply_asset(jsonb,timestamp with time zone,boolean)
+     app.apply_upload(uuid,text,text,text,text,text,timestamp with time zone)
+     app.asset_status_rank(text)
+     app.check_token_ttl(integer)
+     app.find_upload_job(text,text)
+     app.fold_mux_event(text,jsonb,timestamp with time zone)
+     app.max_playback_token_ttl()
+     app.max_share_life()
+     app.max_upload_bytes()
+     app.max_webhook_attempts()
+     app.min_share_life()
+     app.playable_asset(uuid)
+     app.random_public_id()
+     app.random_secret()
+     app.settle_asset(text)
+     app.tg_asset_only_up()
+     app.tg_keep()
+     app.tg_share_token_fields()
+     app.tg_share_token_stays_revoked()
+     app.tg_touch()
+     app.tg_touch_version()
+     app.tg_upload_job_only_up()
+     app.tg_video_fields()
+     app.tg_video_only_up()
+     app.upload_state_rank(text)
+     app.uploads_per_day()
+     app.video_status_rank(text)
+     audit.explain(text,text)
+     audit.record(text,text,text,uuid,text)
+     audit.tg_record()
+     audit.tg_refuse()
+     authz.can_manage(uuid)
+     authz.door()
+     authz.request_id()`,
+  ),
+];

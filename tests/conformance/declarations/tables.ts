@@ -1,0 +1,91 @@
+import { object } from '../declare.ts';
+
+const everyRow = 'all';
+const ownRows = 'own';
+
+/** The tables of app. Nobody but their functions inserts or deletes. */
+export const appTables = [
+  object('app.profiles', {
+    columns: { shown: 'id subject role email display_name created_at updated_at last_seen_at suspended_at' },
+    select: {
+      shown: { coach: ownRows, admin: everyRow, compliance: ownRows, operator: ownRows, auditor: ownRows },
+    },
+  }),
+  object('app.videos', {
+    columns: {
+      written: 'description',
+      named: 'title',
+      key: 'id',
+      kept: `coach_id status duration_seconds aspect_ratio error_code error_message created_at updated_at ready_at deleted_at
+             version`,
+    },
+    select: {
+      written: { coach: ownRows, admin: everyRow },
+      kept: { coach: ownRows, admin: everyRow },
+      // api.playback_decisions names the video. For compliance staff and auditors no policy shows a row, so the name stays empty.
+      named: { coach: ownRows, admin: everyRow, compliance: 'none', auditor: 'none' },
+      key: { coach: ownRows, admin: everyRow, compliance: 'none', auditor: 'none' },
+    },
+    update: {
+      written: { coach: ownRows, admin: everyRow },
+      named: { coach: ownRows, admin: everyRow },
+    },
+  }),
+  object('app.upload_jobs', {
+    columns: {
+      shown: `id video_id coach_id state file_name file_size_bytes content_type error_code error_message expires_at requested_at
+              uploading_at processing_at finished_at updated_at`,
+      internal: 'mux_upload_id reconciled_at',
+    },
+    select: { shown: { coach: ownRows, admin: everyRow } },
+  }),
+  object('app.mux_assets', {
+    columns: {
+      internal: `id video_id upload_job_id status playback_id playback_id_observed_at duration_seconds aspect_ratio error_type
+                 error_message created_at updated_at ready_at errored_at deleted_at`,
+    },
+  }),
+  object('app.webhook_events', {
+    columns: {
+      shown: `id provider event_id type object_id signed_at received_at state attempts last_error next_attempt_at processed_at`,
+      payload: 'body',
+    },
+    select: { shown: { operator: everyRow, admin: everyRow } },
+  }),
+  object('app.share_tokens', {
+    columns: {
+      written: 'label',
+      kept: `id public_id video_id coach_id created_by created_at starts_at expires_at revoked_at revoked_by revoke_reason
+             updated_at version`,
+      secret: 'secret_hash',
+    },
+    select: {
+      written: { coach: ownRows, admin: everyRow },
+      kept: { coach: ownRows, admin: everyRow },
+    },
+    update: { written: { coach: ownRows, admin: everyRow } },
+  }),
+  object('app.playback_decisions', {
+    columns: {
+      shown: `id decided_at kind allowed is_renewal rule share_token_id video_id coach_id profile_id public_id request_id
+              user_agent_family token_expires_at`,
+      address: 'ip_hash',
+    },
+    select: { shown: { coach: ownRows, admin: everyRow, compliance: everyRow, auditor: everyRow } },
+  }),
+];
+
+/** The tables of audit and authz: nobody writes them, and of the providers nobody reads. */
+export const guardedTables = [
+  object('audit.entries', {
+    columns: {
+      shown: `id occurred_at xid actor_subject actor_profile_id actor_role acting_as door request_id action object_type object_id
+              owner_id before after reason`,
+    },
+    select: { shown: { coach: ownRows, admin: everyRow, compliance: everyRow, auditor: everyRow } },
+  }),
+  object('authz.identity_providers', {
+    key: 'issuer',
+    columns: { internal: 'issuer audience authorized_parties updated_at' },
+  }),
+];

@@ -1,0 +1,82 @@
+import { object } from '../declare.ts';
+
+const everyRow = 'all';
+const ownRows = 'own';
+
+/** The views of the api: what PostgREST serves, with the rows of the tables behind them. */
+export const views = [
+  object('api.data_catalogue', {
+    // Read from pg_catalog, which everybody reads: so a row of it is nobody's.
+    columns: { shown: 'id schema_name table_name column_name data_type class erasure comment' },
+    select: { shown: { admin: everyRow, compliance: everyRow, operator: everyRow, auditor: everyRow } },
+  }),
+  object('api.me', {
+    rowsOf: 'app.profiles',
+    columns: { shown: 'id subject role email display_name created_at last_seen_at' },
+    select: {
+      shown: { coach: ownRows, admin: ownRows, compliance: ownRows, operator: ownRows, auditor: ownRows },
+    },
+  }),
+  object('api.profiles', {
+    rowsOf: 'app.profiles',
+    columns: { shown: 'id subject role email display_name created_at last_seen_at suspended_at' },
+    select: { shown: { admin: everyRow } },
+  }),
+  object('api.videos', {
+    rowsOf: 'app.videos',
+    columns: {
+      written: 'title description',
+      kept: `id coach_id coach_name status duration_seconds aspect_ratio error_code error_message created_at updated_at ready_at
+             deleted_at version active_share_count upload_state upload_job_id`,
+    },
+    select: {
+      written: { coach: ownRows, admin: everyRow },
+      kept: { coach: ownRows, admin: everyRow },
+    },
+    update: { written: { coach: ownRows, admin: everyRow } },
+  }),
+  object('api.upload_jobs', {
+    rowsOf: 'app.upload_jobs',
+    columns: {
+      shown: `id video_id coach_id state file_name file_size_bytes content_type error_code error_message expires_at requested_at
+              uploading_at processing_at finished_at`,
+    },
+    select: { shown: { coach: ownRows, admin: everyRow } },
+  }),
+  object('api.share_tokens', {
+    rowsOf: 'app.share_tokens',
+    columns: {
+      written: 'label',
+      kept: `id public_id video_id video_title coach_id coach_name status created_at starts_at expires_at revoked_at revoke_reason
+             revoked_by_name created_by_name last_played_at play_count updated_at version`,
+    },
+    select: {
+      written: { coach: ownRows, admin: everyRow },
+      kept: { coach: ownRows, admin: everyRow },
+    },
+    update: { written: { coach: ownRows, admin: everyRow } },
+  }),
+  object('api.playback_decisions', {
+    rowsOf: 'app.playback_decisions',
+    columns: {
+      shown: `id decided_at kind allowed is_renewal rule share_token_id public_id video_id video_title coach_id request_id
+              user_agent_family token_expires_at`,
+    },
+    select: { shown: { coach: ownRows, admin: everyRow, compliance: everyRow, auditor: everyRow } },
+  }),
+  object('api.audit_entries', {
+    rowsOf: 'audit.entries',
+    columns: {
+      shown: `id occurred_at actor_subject actor_name actor_role acting_as door request_id action object_type object_id owner_id
+              before after reason`,
+    },
+    select: { shown: { coach: ownRows, admin: everyRow, compliance: everyRow, auditor: everyRow } },
+  }),
+  object('api.webhook_events', {
+    rowsOf: 'app.webhook_events',
+    columns: {
+      shown: `id provider event_id type object_id signed_at received_at state attempts last_error next_attempt_at processed_at`,
+    },
+    select: { shown: { operator: everyRow, admin: everyRow } },
+  }),
+];

@@ -1,0 +1,128 @@
+import type { Pool } from 'pg';
+import type { PersonaName } from '../src/index.ts';
+import { personas } from '../src/personas.ts';
+import type { Relation, Role } from './declare.ts';
+
+/** Who asks for each role; nobody and the service itself are no person. */
+export const personOf: Record<Role, PersonaName | null> = {
+  mm_anon: null,
+  mm_coach: 'amelia',
+  mm_admin: 'priya',
+  mm_compliance: 'helen',
+  mm_operator: 'tomas',
+  mm_auditor: 'grace',
+  mm_service: null,
+};
+
+/** The person whose rows are somebody else's, for every caller. */
+const other: PersonaName = 'ben';
+
+type Arrangement = {
+  /** One row of the person with profile $1; everybody gets one, so that a former coach who is staff now is met too. */
+  own?: string;
+  /** A row that belongs to no person. */
+  nobody?: string;
+};
+
+/**
+ * A row of every table for every person, straight into the tables (no trigger runs, so that states can be had that take days). In an
+ * order in which foreign keys are satisfied. A table without an entry has no rows that anybody could reach: then the cells fail to
+ * be covered.
+ */
+const arrangements: Record<string, Arrangement> = {
+  'app.profiles': { own: 'select id::text as key from app.profiles where id = $1' },
+  'app.videos': {
+    own: `insert into app.videos (coach_id, title, description, status) values ($1, 'Squat', 'Notes', 'ready') returning id::text as key`,
+  },
+  'app.upload_jobs': {
+    own: `insert into app.upload_jobs (video_id, coach_id, file_name, file_size_bytes, content_type, expires_at, mux_upload_id)
+          select v.id, v.coach_id, 'squat.mp4', 1000, 'video/mp4', now() + interval '1 hour', 'upload-' || v.id
+          from app.videos v where v.coach_id = $1 returning id::text as key`,
+  },
+  'app.mux_assets': {
+    own: `insert into app.mux_assets (id, video_id, upload_job_id, status, playback_id, created_at, ready_at)
+          select 'asset-' || j.id, j.video_id, j.id, 'ready', 'playback-' || j.id, now(), now()
+          from app.upload_jobs j where j.coach_id = $1 returning id as key`,
+    nobody: `insert into app.mux_assets (id, created_at) values ('asset-of-nobody', now()) returning id as key`,
+  },
+  'app.webhook_events': {
+    nobody: `insert into app.webhook_events (provider, event_id, type, body, signed_at)
+             values ('mux', 'event-1', 'video.asset.ready', '{}', now()) returning id::text as key`,
+  },
+  'app.share_tokens': {
+    own: `insert into app.share_tokens (public_id, secret_hash, video_id, coach_id, label, created_by, expires_at)
+          select left(md5(v.id::text), 12), sha256(v.id::text::bytea), v.id, v.coach_id, 'For the team', v.coach_id,
+                 now() + interval '5 days'
+          from app.videos v where v.coach_id = $1 returning id::text as key`,
+  },
+  'app.playback_decisions': {
+    own: `insert into app.playback_decisions (kind, allowed, rule, share_token_id, video_id, coach_id, public_id, ip_hash, token_expires_at)
+          select 'share', true, 'play.allowed', t.id, t.video_id, t.coach_id, t.public_id, sha256('address'), now()
+          from app.share_tokens t where t.coach_id = $1 returning id::text as key`,
+    nobody: `insert into app.playback_decisions (kind, allowed, rule, public_id)
+             values ('share', false, 'play.unknown_link', 'unknownlink1') returning id::text as key`,
+  },
+  'audit.entries': {
+    own: `insert into audit.entries (actor_role, door, action, object_type, object_id, owner_id)
+          values ('mm_coach', 'api', 'video.created', 'video', 'conformance', $1) returning id::text as key`,
+    nobody: `insert into audit.entries (actor_role, door, action, object_type, object_id)
+             values ('mm_service', 'worker', 'mux_asset.created', 'mux_asset', 'asset-of-nobody') returning id::text as key`,
+  },
+  'api.data_catalogue': {
+    nobody: `select id as key from api.data_catalogue where id = 'app.videos.title'`,
+  },
+  'authz.identity_providers': {
+    nobody: `insert into authz.identity_providers (issuer, audience) values ('https://other.test', 'another') returning issuer as key`,
+  },
+};
+
+/** Keys of the arranged rows. */
+export type World = {
+  /** Relations that rows of this table can have to a caller. */
+  relationsOf(table: string): Relation[];
+  /** Key of the row that stands in this relation to a caller of this role. */
+  keyOf(table: string, relation: Relation, role: Role): string;
+};
+
+/** Gives every person one row of every table, as the superuser. */
+export async function arrangeConformanceWorld(admin: Pool): Promise<World> {
+  const keys = new Map<string, string>();
+  const client = await admin.connect();
+  const insert = async (query: string, values: string[]): Promise<string> => {
+    const { rows } = await client.query<{ key: string }>(query, values);
+    const [row, second] = rows;
+    if (row === undefined || second !== undefined) throw new Error(`Not one row is arranged by ${query}`);
+    return row.key;
+  };
+  try {
+    await client.query(`set session_replication_role = 'replica'`);
+    for (const [table, { own, nobody }] of Object.entries(arrangements)) {
+      for (const [name, { subject }] of Object.entries(personas)) {
+        if (own === undefined) continue;
+        const { rows } = await client.query<{ id: string }>('select id from app.profiles where subject = $1', [
+          subject,
+        ]);
+        keys.set(`${table} of ${name}`, await insert(own, [rows[0]?.id ?? '']));
+      }
+      if (nobody !== undefined) keys.set(`${table} of nobody`, await insert(nobody, []));
+    }
+  } finally {
+    await client.query('reset session_replication_role');
+    client.release();
+  }
+  return {
+    relationsOf: (table) => {
+      const { own, nobody } = arrangements[table] ?? {};
+      return [
+        ...(own === undefined ? [] : (['own', 'other'] as const)),
+        ...(nobody === undefined ? [] : (['nobody'] as const)),
+      ];
+    },
+    keyOf: (table, relation, role) => {
+      const whose = relation === 'own' ? personOf[role] : relation === 'other' ? other : 'nobody';
+      const key = keys.get(`${table} of ${whose}`);
+      if (key === undefined) throw new Error(`No row of ${table} is arranged for ${whose}.`);
+      return key;
+    },
+  };
+}
