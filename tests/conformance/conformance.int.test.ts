@@ -1,45 +1,84 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../src/index.ts';
-import { askCells, differences } from './ask-sql.ts';
-import { undeclared } from './catalogue.ts';
-import { declaredFunctions, declaredObjects } from './declarations/index.ts';
-import { type Cell, cellsOf } from './declare.ts';
-import { apiDoor, type SqlDoor, sqlDoor } from './doors.ts';
-import { installProbe } from './probe.ts';
-import { arrangeConformanceWorld, type World } from './world.ts';
+import { declaredObjects } from './declarations/index.ts';
+import {
+  askDoor,
+  askRest,
+  askRestCells,
+  type Conformance,
+  findUndeclared,
+  prepareConformance,
+  withSqlDoors,
+} from './run.ts';
 
 let database: TestDatabase;
-let world: World;
-let cells: Cell[];
-const doors: SqlDoor[] = [];
+let conformance: Conformance;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  world = await arrangeConformanceWorld(database.admin);
-  await installProbe(database.admin);
-  cells = declaredObjects.flatMap((object) => cellsOf(object, world.relationsOf(object.rowsOf)));
-  doors.push(sqlDoor(database.admin), apiDoor(database));
+  conformance = await prepareConformance(database);
 });
-afterAll(async () => {
-  await Promise.all(doors.map((door) => door.close()));
-  await database?.close();
-});
+afterAll(() => database?.close());
 
 test('every object, column and function of the catalogue is declared, and every right is', async () => {
-  expect(await undeclared(database.admin, declaredObjects, declaredFunctions)).toEqual([]);
+  expect(await findUndeclared(conformance)).toEqual([]);
+});
+
+test('a new table, column, function or right is noticed', async () => {
+  const client = await database.admin.connect();
+  try {
+    await client.query(`
+      create table app.novelty (id uuid);
+      alter table app.videos add column novelty text;
+      create function app.novelty() returns int language sql return 1;
+      grant update (status) on app.videos to mm_coach;
+      grant truncate on app.videos to mm_admin`);
+    expect(await findUndeclared(conformance)).toEqual(
+      expect.arrayContaining([
+        'column app.novelty.id is not declared',
+        'column app.videos.novelty is not declared',
+        'function app.novelty() is not declared',
+        'right: mm_coach may update app.videos.status is not declared',
+        'right: mm_admin may truncate app.videos is not declared',
+      ]),
+    );
+  } finally {
+    await client.query(`
+      drop table app.novelty; drop function app.novelty; alter table app.videos drop column novelty;
+      revoke update (status) on app.videos from mm_coach; revoke truncate on app.videos from mm_admin`);
+    client.release();
+  }
 });
 
 test('every declared object has rows to try the cells on', () => {
-  const without = declaredObjects.filter((object) => world.relationsOf(object.rowsOf).length === 0);
+  const without = declaredObjects.filter((object) => conformance.world.relationsOf(object.rowsOf).length === 0);
   expect(without.map((object) => object.name)).toEqual([]);
 });
 
-describe('role × relation × object × column × verb', () => {
-  test.each(['sql', 'api'] as const)('%s answers every declared cell', async (name) => {
-    const door = doors.find((one) => one.name === name);
-    if (door === undefined) throw new Error(`There is no door ${name}.`);
-    const seen = await askCells(door.as, cells, world);
-    expect(seen).toHaveLength(cells.length);
-    expect(differences(seen, name)).toEqual([]);
+describe('every declared cell, function and call on a row is answered as declared', () => {
+  test('by psql and by the api’s own connection', async () => {
+    const wrong = await withSqlDoors(database, (door) => askDoor(conformance, door));
+    expect(wrong).toEqual([[], []]);
+  });
+
+  test('and a weakened rule is noticed at every door', async () => {
+    const videos = conformance.cells.filter((cell) => cell.object.name === 'api.videos' && cell.column === 'title');
+    const narrowed = { ...conformance, cells: videos };
+    await database.admin.query('alter view api.videos reset (security_invoker)');
+    const postgrest = await database.startPostgrest();
+    try {
+      const read = (door: string) => `${door}: mm_coach select other api.videos.title: declared hidden, seen allowed`;
+      const [sql, api] = await withSqlDoors(database, (door) => askDoor(narrowed, door));
+      expect(sql).toContain(read('sql'));
+      expect(api).toContain(read('api'));
+      expect(await askRestCells(narrowed, postgrest)).toContain(read('rest'));
+    } finally {
+      await postgrest.close();
+      await database.admin.query('alter view api.videos set (security_invoker = true)');
+    }
+  });
+
+  test('by PostgREST', { timeout: 120_000 }, async () => {
+    expect(await askRest(conformance)).toEqual([]);
   });
 });

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { startPostgrest } from '@mm/local';
 import { prepareDatabase } from '@mm/sql';
 import pg, { type Client, type Pool } from 'pg';
-import { inject } from 'vitest';
 import { becomeCaller } from './caller.ts';
-import { runOnce, urlOf } from './cluster.ts';
+import { type ClusterFacts, runOnce, urlOf } from './cluster.ts';
 import { type Claims, claimsOf, createSigner, identity } from './identity.ts';
 import type { PersonaName } from './personas.ts';
 
@@ -40,9 +39,8 @@ export type TestDatabase = {
 
 export type AsUserOptions = { keep?: boolean; headers?: Claims };
 
-/** Copies the template database. Close it in `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const facts = inject('cluster');
+/** Copies the template database of a cluster. Whoever asks closes it. */
+export async function copyTemplate(facts: ClusterFacts): Promise<TestDatabase> {
   const name = `mm_${randomUUID().replaceAll('-', '')}`;
   await runOnce(facts.adminUrl, `create database ${name} template ${facts.template}`);
   const adminUrl = urlOf(facts.adminUrl, name);

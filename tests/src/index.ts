@@ -1,3 +1,4 @@
-export { type AsUserOptions, createTestDatabase, type TestDatabase, type TestPostgrest } from './database.ts';
+export { createTestDatabase } from './create-test-database.ts';
+export type { AsUserOptions, TestDatabase, TestPostgrest } from './database.ts';
 export { type Claims, claimsOf, createSigner, identity, type TestSigner } from './identity.ts';
 export { type Persona, type PersonaName, personas } from './personas.ts';

@@ -1,0 +1,86 @@
+import type { Relation, Role } from '../declare.ts';
+
+/** `done`, or the status and the stable code of the refusal. */
+export type CallOutcome = 'done' | `${number} ${string}`;
+
+/**
+ * A function that acts on a row, called on each caller's own row, on somebody else's, and (`nobody`) on one that does not exist. Who
+ * is not named here may not execute it at all.
+ */
+export type DeclaredCall = {
+  rule: string;
+  name: string;
+  /** The table of the row, whose key `argument` takes; null for a function that is about the caller alone. */
+  on: { table: string; argument: string } | null;
+  values: Record<string, unknown>;
+  outcomes: Partial<Record<Role, Partial<Record<Relation, CallOutcome>>>>;
+};
+
+const unknownVideo = '404 video.not_found';
+
+/** In an order in which each call still finds what it needs: whatever ends a row comes last. */
+export const declaredCalls: DeclaredCall[] = [
+  {
+    rule: 'everybody who is signed in makes or refreshes their own profile',
+    name: 'api.sign_in',
+    on: null,
+    values: {},
+    outcomes: {
+      mm_coach: { own: 'done' },
+      mm_admin: { own: 'done' },
+      mm_compliance: { own: 'done' },
+      mm_operator: { own: 'done' },
+      mm_auditor: { own: 'done' },
+    },
+  },
+  {
+    rule: 'only a coach begins an upload, and only for themself',
+    name: 'api.request_upload',
+    on: null,
+    values: {
+      title: 'Squat',
+      description: null,
+      file_name: 'squat.mp4',
+      file_size_bytes: 1000,
+      content_type: 'video/mp4',
+    },
+    outcomes: { mm_coach: { own: 'done' } },
+  },
+  {
+    rule: 'the owner of a video and an admin may watch it without a link',
+    name: 'api.decide_preview',
+    on: { table: 'app.videos', argument: 'video_id' },
+    values: { token_ttl_seconds: 60 },
+    outcomes: {
+      mm_coach: { own: 'done', other: unknownVideo, nobody: unknownVideo },
+      mm_admin: { own: 'done', other: 'done', nobody: unknownVideo },
+    },
+  },
+  {
+    rule: 'the owner of a video and an admin make share links',
+    name: 'api.create_share_token',
+    on: { table: 'app.videos', argument: 'video_id' },
+    values: { label: 'For the team' },
+    outcomes: {
+      mm_coach: { own: 'done', other: unknownVideo, nobody: unknownVideo },
+      mm_admin: { own: 'done', other: 'done', nobody: unknownVideo },
+    },
+  },
+  {
+    rule: 'a coach cancels their own uploads only',
+    name: 'api.cancel_upload',
+    on: { table: 'app.upload_jobs', argument: 'upload_job_id' },
+    values: {},
+    outcomes: { mm_coach: { own: 'done', other: '404 upload.not_found', nobody: '404 upload.not_found' } },
+  },
+  {
+    rule: 'the owner of a share link and an admin revoke it',
+    name: 'api.revoke_share_token',
+    on: { table: 'app.share_tokens', argument: 'id' },
+    values: { reason: 'Wrong person' },
+    outcomes: {
+      mm_coach: { own: 'done', other: '404 share.not_found', nobody: '404 share.not_found' },
+      mm_admin: { own: 'done', other: 'done', nobody: '404 share.not_found' },
+    },
+  },
+];
