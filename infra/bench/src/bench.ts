@@ -1,5 +1,5 @@
 /** One figure of a bench: a ratio of two things measured in the same run on the same machine, so that it travels. */
-export type Ratio = { bench: string; ratio: number; goal: number; ok: boolean };
+export type Ratio = { bench: string; ratio: number; goal: number; ok: boolean; is: 'at least' | 'at most' };
 
 /** A bench program. `run` answers its ratios; `say` tells a person the raw figures behind them. */
 export type Bench = {
@@ -11,7 +11,16 @@ export type Bench = {
 
 /** A ratio of at least `goal` is wanted. Rounded to three places: more would be noise. */
 export function atLeast(bench: string, ratio: number, goal: number): Ratio {
-  return { bench, ratio: Math.round(ratio * 1000) / 1000, goal, ok: ratio >= goal };
+  return { bench, ratio: rounded(ratio), goal, ok: ratio >= goal, is: 'at least' };
+}
+
+/** A ratio of at most `goal` is wanted. */
+export function atMost(bench: string, ratio: number, goal: number): Ratio {
+  return { bench, ratio: rounded(ratio), goal, ok: ratio <= goal, is: 'at most' };
+}
+
+function rounded(ratio: number): number {
+  return Math.round(ratio * 1000) / 1000;
 }
 
 /** Median of a non-empty list. */
