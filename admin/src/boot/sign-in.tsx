@@ -8,7 +8,7 @@ import { returnAddress } from './return-address.ts';
 /** One button: who somebody is, is asked by the identity provider on its own page. */
 export function SignInPage() {
   const [params] = useSearchParams();
-  const { data, isPending } = useIsAuthenticated();
+  const { data, isFetching } = useIsAuthenticated();
   const { mutate: login } = useLogin<{ returnTo: string }>();
   const [leaving, setLeaving] = useState(false);
   const to = returnAddress(params.get('to'));
@@ -17,8 +17,9 @@ export function SignInPage() {
     document.title = `${text.signIn.title} · ${text.brand.name}`;
   }, []);
 
-  if (isPending) return <Splash />;
-  if (data?.authenticated) return <Navigate to={to} replace />;
+  if (isFetching && !leaving) return <Splash />;
+  // Who was sent here because the server refused them is not sent back by themselves: that could go on for ever.
+  if (data?.authenticated && !params.has('ended')) return <Navigate to={to} replace />;
   const note = params.has('ended') ? text.signIn.ended : params.has('signed-out') ? text.signIn.signedOut : undefined;
   return (
     <PlainPage title={text.signIn.title}>

@@ -307,9 +307,12 @@ export const enAU = {
       what: (label: string, video: string) => `${label} will stop playing “${video}”.`,
       consequences: [
         'From now on the link is refused everywhere, for everybody who has it.',
-        'Somebody watching right now may see up to a few more minutes: the latest moment is shown after you revoke.',
         'It cannot be undone. To share the video again, create a new link.',
       ],
+      endsBy: (when: string) =>
+        `Somebody opened it a moment ago. If you revoke it now, playback ends at the latest by ${when}.`,
+      endsNow: 'Nobody is watching at the moment, so playback ends at once.',
+      endsUnknown: 'Somebody who is watching may go on for a few more minutes; the receipt says until when.',
       reason: 'Reason',
       reasonHint: 'Kept in the audit log.',
       reasonTooShort: 'Give a reason of at least 3 characters.',

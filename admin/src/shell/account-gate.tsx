@@ -1,6 +1,7 @@
 import { useGetIdentity } from '@refinedev/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Navigate } from 'react-router';
 import { PlainPage, Splash } from '../boot/plain-page.tsx';
 import { AccountProvider } from '../config/account.ts';
 import { text } from '../locales/index.ts';
@@ -16,6 +17,7 @@ export function AccountGate({ children }: { children: ReactNode }) {
 
   if (data) return <AccountProvider value={data}>{children}</AccountProvider>;
   if (isFetching || !error) return <Splash />;
+  if (isApiError(error) && error.statusCode === 401) return <Navigate to="/sign-in?ended=1" replace />;
   const suspended = isApiError(error) && error.code === 'auth.suspended';
   const retry = () => {
     void client.invalidateQueries();

@@ -1,18 +1,14 @@
 import { App as AntdApp, ConfigProvider } from 'antd';
 import enGB from 'antd/locale/en_GB';
-import dayjs from 'dayjs';
-import 'dayjs/locale/en-au';
 import { type ReactNode, useEffect } from 'react';
 import { useServices } from '../config/services.ts';
 import { antdTheme } from '../theme/antd-theme.ts';
-import { useScheme } from '../theme/mode.ts';
-
-dayjs.locale('en-au');
+import { useMotion, useScheme } from '../theme/mode.ts';
 
 /** antd's theme, locale and message outlets. antd ships no en-AU; its British English has the same words. */
 export function AntdRoot({ children }: { children: ReactNode }) {
   return (
-    <ConfigProvider theme={antdTheme(useScheme())} locale={enGB}>
+    <ConfigProvider theme={antdTheme(useScheme(), useMotion())} locale={enGB}>
       <AntdApp component={false}>
         <NotificationOutlet />
         {children}

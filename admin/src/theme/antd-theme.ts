@@ -3,14 +3,15 @@ import { fontStack, monoStack } from './font.ts';
 import type { Scheme } from './mode.ts';
 import { palettes } from './palette.ts';
 
-/** The palette in antd's words. */
-export function antdTheme(scheme: Scheme): ThemeConfig {
+/** The palette in antd's words. `motion` false: nothing moves by itself. */
+export function antdTheme(scheme: Scheme, motion: boolean): ThemeConfig {
   const c = palettes[scheme];
   return {
     algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { key: 'mm' },
     hashed: false,
     token: {
+      motion,
       fontFamily: fontStack,
       fontFamilyCode: monoStack,
       fontSize: 14,

@@ -48,6 +48,18 @@ export function useMode(): Mode {
   return useSyncExternalStore(subscribe, () => mode);
 }
 
+const calmWanted = globalThis.matchMedia('(prefers-reduced-motion: reduce)');
+
+function subscribeToMotion(listener: () => void): () => void {
+  calmWanted.addEventListener('change', listener);
+  return () => calmWanted.removeEventListener('change', listener);
+}
+
+/** Whether things may move by themselves on this person's screen. */
+export function useMotion(): boolean {
+  return useSyncExternalStore(subscribeToMotion, () => !calmWanted.matches);
+}
+
 /** Light or dark, as it is shown now. */
 export function useScheme(): Scheme {
   return useSyncExternalStore(subscribe, scheme);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expiryAfter, expiryFault, presets } from './expiry.ts';
 import { countdown, duration, exact, relative } from './format.ts';
+import { fromLocalInput, toLocalInput } from './local-input.ts';
 
 const now = new Date('2026-03-10T03:00:00Z');
 const after = (ms: number) => new Date(now.getTime() + ms);
@@ -97,5 +98,24 @@ describe('the end of a share link', () => {
   it('offers no preset that the server’s rule would refuse', () => {
     expect(presets(life)).toEqual([24, 72, 168]);
     expect(presets({ minHours: 48, maxHours: 100 })).toEqual([72]);
+  });
+});
+
+describe('a field for date and time', () => {
+  it('gives back the minute it was given', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4_102_444_800 / 60 }), (minutes) => {
+        const moment = new Date(minutes * minute);
+        const back = fromLocalInput(toLocalInput(moment));
+        // Where clocks are put back an hour happens twice, and the field cannot tell which one is meant.
+        expect([0, hour, -hour]).toContain((back?.getTime() ?? Number.NaN) - moment.getTime());
+      }),
+    );
+  });
+
+  it('that is empty or half filled in holds no moment', () => {
+    expect(fromLocalInput('')).toBeUndefined();
+    expect(fromLocalInput('2026-13-')).toBeUndefined();
+    expect(toLocalInput(undefined)).toBe('');
   });
 });

@@ -1,8 +1,8 @@
 import { FilterOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Input, Select } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Button, Input, Select } from 'antd';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { text } from '../../locales/index.ts';
+import { fromLocalInput, toLocalInput } from '../../time/local-input.ts';
 import { countFilters } from './list-state.ts';
 import type { ListPage } from './use-list-page.ts';
 
@@ -154,13 +154,18 @@ export function RangeField(props: FieldProps) {
     <fieldset className="mm-filter mm-fieldset">
       <legend className="mm-label">{label}</legend>
       <div className="mm-filter-range">
-        <Moment
+        <MomentInput
           label={`${label}: ${text.list.from}`}
           hint={text.list.from}
           value={from}
           onChange={(at) => set(at, to)}
         />
-        <Moment label={`${label}: ${text.list.to}`} hint={text.list.to} value={to} onChange={(at) => set(from, at)} />
+        <MomentInput
+          label={`${label}: ${text.list.to}`}
+          hint={text.list.to}
+          value={to}
+          onChange={(at) => set(from, at)}
+        />
       </div>
     </fieldset>
   );
@@ -168,16 +173,15 @@ export function RangeField(props: FieldProps) {
 
 type MomentProps = { label: string; hint: string; value: string; onChange: (at: string) => void };
 
-function Moment({ label, hint, value, onChange }: MomentProps) {
+function MomentInput({ label, hint, value, onChange }: MomentProps) {
   return (
-    <DatePicker
+    <Input
+      type="datetime-local"
       aria-label={label}
-      placeholder={hint}
-      showTime={{ format: 'HH:mm' }}
-      format="D MMM YYYY, HH:mm"
-      style={{ minWidth: 190 }}
-      value={value ? dayjs(value) : null}
-      onChange={(at: Dayjs | null) => onChange(at ? at.toISOString() : '')}
+      title={hint}
+      style={{ width: 200 }}
+      value={toLocalInput(fromLocalInput(value))}
+      onChange={(event) => onChange(fromLocalInput(event.target.value)?.toISOString() ?? '')}
     />
   );
 }

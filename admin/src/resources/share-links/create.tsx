@@ -1,5 +1,4 @@
-import { Alert, App, Button, DatePicker, Form, Input, Modal, Radio } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Alert, App, Button, Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { RecordSelect } from '../../components/list/record-field.tsx';
 import { useConfig } from '../../config/runtime.ts';
@@ -7,13 +6,15 @@ import { text } from '../../locales/index.ts';
 import { isApiError } from '../../providers/data/index.ts';
 import { expiryAfter, presets } from '../../time/expiry.ts';
 import { exact, ownZone } from '../../time/format.ts';
+import { fromLocalInput, toLocalInput } from '../../time/local-input.ts';
 import { shareableVideoSource } from '../sources.ts';
 import { useFunction } from '../use-function.ts';
 import { type CreateAnswer, type CreateValues, createAnswer, linkOf, readForm } from './creation.ts';
 import { LinkOnce } from './link-once.tsx';
 import './share-links.css';
 
-type FormValues = Omit<CreateValues, 'expires_at'> & { expires_at?: Dayjs | null };
+/** The exact end as its field holds it. */
+type FormValues = Omit<CreateValues, 'expires_at'> & { expires_at?: string };
 
 export type CreateDialogProps = {
   open: boolean;
@@ -86,11 +87,12 @@ function CreateForm({ video, onCreated, onCancel }: CreateFormProps) {
   const offered = presets(shareLife);
   const life = Form.useWatch('life', form);
   const chosen = Form.useWatch('expires_at', form);
-  const end = life === 'custom' ? chosen?.toDate() : life ? expiryAfter(life, serverNow(), shareLife) : undefined;
+  const end =
+    life === 'custom' ? fromLocalInput(chosen ?? '') : life ? expiryAfter(life, serverNow(), shareLife) : undefined;
 
   const submit = async (values: FormValues) => {
     setFailure(undefined);
-    const read = readForm({ ...values, expires_at: values.expires_at?.toDate() }, serverNow(), shareLife);
+    const read = readForm({ ...values, expires_at: fromLocalInput(values.expires_at ?? '') }, serverNow(), shareLife);
     if ('faults' in read) return showFaults(read.faults);
     setSending(true);
     try {
@@ -159,12 +161,10 @@ function CreateForm({ video, onCreated, onCancel }: CreateFormProps) {
       </Form.Item>
       {life === 'custom' ? (
         <Form.Item name="expires_at" label={text.links.form.customLabel(ownZone())}>
-          <DatePicker
-            showTime={{ format: 'HH:mm' }}
-            format="D MMM YYYY, HH:mm"
-            style={{ width: '100%' }}
-            minDate={dayjs(serverNow()).add(shareLife.minHours, 'hour')}
-            maxDate={dayjs(serverNow()).add(shareLife.maxHours, 'hour')}
+          <Input
+            type="datetime-local"
+            min={toLocalInput(new Date(serverNow().getTime() + shareLife.minHours * 3_600_000))}
+            max={toLocalInput(new Date(serverNow().getTime() + shareLife.maxHours * 3_600_000))}
           />
         </Form.Item>
       ) : null}

@@ -25,15 +25,7 @@ const spec: ListSpec = {
     video: { kind: 'record', field: 'video_id' },
     coach: { kind: 'record', field: 'coach_id' },
   },
-  sortable: [
-    'label',
-    'status',
-    'video_title',
-    'created_at',
-    'expires_at',
-    'last_played_at',
-    'play_count',
-  ],
+  sortable: ['label', 'status', 'video_title', 'created_at', 'expires_at', 'last_played_at', 'play_count'],
   initialSort: { field: 'created_at', order: 'desc' },
 };
 

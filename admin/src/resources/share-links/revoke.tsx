@@ -1,11 +1,13 @@
 import { CheckCircleFilled } from '@ant-design/icons';
+import { type HttpError, useList } from '@refinedev/core';
 import { Alert, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { Facts } from '../../components/page.tsx';
+import { useConfig } from '../../config/runtime.ts';
 import { text } from '../../locales/index.ts';
 import { isApiError } from '../../providers/data/index.ts';
 import { exact } from '../../time/format.ts';
-import type { ShareLinkRow } from '../rows.ts';
+import type { DecisionRow, ShareLinkRow } from '../rows.ts';
 import { useFunction } from '../use-function.ts';
 import { nameOfLink } from './link-name.ts';
 import { mayStillPlay, type RevokeAnswer, revokeAnswer } from './revocation.ts';
@@ -72,6 +74,9 @@ function RevokeForm({ link, onRevoked, onCancel }: RevokeFormProps) {
         {text.links.revoke.consequences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
+        <li>
+          <PlaybackBound linkId={link.id} />
+        </li>
       </ul>
       {failure ? <Alert type="error" showIcon title={failure} className="mm-form-alert" /> : null}
       <Form.Item
@@ -99,6 +104,29 @@ function RevokeForm({ link, onRevoked, onCancel }: RevokeFormProps) {
       </div>
     </Form>
   );
+}
+
+const boundMs = 5000;
+
+/** By when playback would end: the tokens that are out outlive the link, and the latest of them says how long. */
+function PlaybackBound({ linkId }: { linkId: string }) {
+  const { clockSkewMs } = useConfig();
+  const { query, result } = useList<DecisionRow, HttpError>({
+    resource: 'playback_decisions',
+    filters: [
+      { field: 'share_token_id', operator: 'eq', value: linkId },
+      { field: 'allowed', operator: 'eq', value: true },
+    ],
+    sorters: [{ field: 'token_expires_at', order: 'desc' }],
+    pagination: { currentPage: 1, pageSize: 1 },
+    meta: { count: 'none', select: 'id,token_expires_at' },
+    queryOptions: { refetchInterval: boundMs },
+    errorNotification: false,
+  });
+  if (query.isPending || query.isError) return text.links.revoke.endsUnknown;
+  const latest = result.data[0]?.token_expires_at;
+  const stillGood = latest && Date.parse(latest) > Date.now() + clockSkewMs;
+  return stillGood ? text.links.revoke.endsBy(exact(new Date(latest), { seconds: true })) : text.links.revoke.endsNow;
 }
 
 type ReceiptProps = { link: Link; receipt: RevokeAnswer & { reason: string }; onClose: () => void };
