@@ -15,9 +15,7 @@ begin
   if not found or not authz.can_manage(share.coach_id) then
     perform app.fail(404, 'share.not_found', 'There is no such share link, or you may not revoke it.');
   end if;
-  if coalesce(length(why), 0) not between 3 and 500 then
-    perform app.refuse_fields(array[app.field_error('reason', 'length', 'Say why, in 3 to 500 characters.')]);
-  end if;
+  perform app.refuse_fields(app.reason_errors(why));
   if share.revoked_at is not null then
     perform app.fail(409, 'share.already_revoked', 'This share link has been revoked before.');
   end if;

@@ -23,14 +23,21 @@ begin
   insert into app.profiles as p (subject, role, email, display_name, last_seen_at)
   values (claimed_subject, claimed_role, claimed_email, claimed_name, date_trunc('minute', now()))
   on conflict (subject) do update
-    set role = excluded.role, email = excluded.email, display_name = excluded.display_name,
-        last_seen_at = excluded.last_seen_at
+    set role = case when p.role_assigned_at is null then excluded.role else p.role end,
+        email = excluded.email, display_name = excluded.display_name, last_seen_at = excluded.last_seen_at
     where (p.role, p.email, p.display_name, p.last_seen_at)
           is distinct from (excluded.role, excluded.email, excluded.display_name, excluded.last_seen_at);
 
   select p.id, p.subject, p.role, p.email, p.display_name, p.created_at, p.last_seen_at
   into sign_in.id, sign_in.subject, sign_in.role, sign_in.email, sign_in.display_name, sign_in.created_at, sign_in.last_seen_at
   from app.profiles p where p.subject = claimed_subject;
+
+  -- Remembered so that it can be seen and ended (api.sessions, api.deny_session). A session never passes to somebody else.
+  insert into authz.sessions as s (id, profile_id, last_seen_at)
+  values (left(token ->> 'sid', 200), sign_in.id, date_trunc('minute', now()))
+  on conflict (id) do update
+    set profile_id = coalesce(s.profile_id, excluded.profile_id), last_seen_at = excluded.last_seen_at
+    where s.profile_id is null or s.last_seen_at is distinct from excluded.last_seen_at;
 end
 $$;
 

@@ -105,8 +105,23 @@ export interface ApiProfiles {
   id: string | null;
   last_seen_at: Timestamp | null;
   role: string | null;
+  role_assigned_at: Timestamp | null;
   subject: string | null;
   suspended_at: Timestamp | null;
+}
+
+export interface ApiSessions {
+  denied_at: Timestamp | null;
+  deny_reason: string | null;
+  display_name: string | null;
+  first_seen_at: Timestamp | null;
+  id: string | null;
+  /**
+   * Whether it is the session that asks.
+   */
+  is_current: boolean | null;
+  last_seen_at: Timestamp | null;
+  profile_id: string | null;
 }
 
 export interface ApiShareTokens {
@@ -353,9 +368,13 @@ export interface AppProfiles {
    */
   last_seen_at: Timestamp | null;
   /**
-   * Role at the last sign-in, without the prefix mm_. [class: internal]
+   * Role without the prefix mm_: of the last sign-in, or assigned by an admin. [class: internal]
    */
   role: string;
+  /**
+   * Set: an admin assigned the role, and a token that names another is refused. [class: internal]
+   */
+  role_assigned_at: Timestamp | null;
   /**
    * The token's `sub`: the person's id at the identity provider. [class: personal; erasure: replace]
    */
@@ -685,6 +704,33 @@ export interface AuditEntries {
   xid: Generated<string>;
 }
 
+export interface AuthzConfirmations {
+  /**
+   * The act it was used for, as in the audit log. [class: internal]
+   */
+  action: string;
+  /**
+   * When the factor was verified, to the minute, reckoned from the token's `iat` and `fva`. [class: internal]
+   */
+  confirmed_at: Timestamp;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Who confirmed. [class: internal]
+   */
+  profile_id: string;
+  /**
+   * The token's `sid`. [class: personal; erasure: delete]
+   */
+  session_id: string;
+  /**
+   * When it was used. [class: internal]
+   */
+  used_at: Generated<Timestamp>;
+}
+
 export interface AuthzIdentityProviders {
   /**
    * What the token's `aud` must be or contain. [class: public]
@@ -704,12 +750,44 @@ export interface AuthzIdentityProviders {
   updated_at: Generated<Timestamp>;
 }
 
+export interface AuthzSessions {
+  /**
+   * Set: every request of this session is refused. Never undone; a new sign-in makes a new session. [class: internal]
+   */
+  denied_at: Timestamp | null;
+  /**
+   * Who ended it. [class: internal]
+   */
+  denied_by: string | null;
+  /**
+   * Why it was ended; 3 to 500 characters. [class: personal; erasure: delete]
+   */
+  deny_reason: string | null;
+  /**
+   * First sign-in of the session, or when it was denied unseen. [class: personal; erasure: delete]
+   */
+  first_seen_at: Generated<Timestamp>;
+  /**
+   * The token's `sid`. [class: personal; erasure: delete]
+   */
+  id: string;
+  /**
+   * Last sign-in of the session, to the minute. [class: personal; erasure: delete]
+   */
+  last_seen_at: Generated<Timestamp>;
+  /**
+   * Whose session; null for one that was denied before it ever signed in here. [class: internal]
+   */
+  profile_id: string | null;
+}
+
 export interface DB {
   "api.audit_entries": ApiAuditEntries;
   "api.data_catalogue": ApiDataCatalogue;
   "api.me": ApiMe;
   "api.playback_decisions": ApiPlaybackDecisions;
   "api.profiles": ApiProfiles;
+  "api.sessions": ApiSessions;
   "api.share_tokens": ApiShareTokens;
   "api.upload_jobs": ApiUploadJobs;
   "api.videos": ApiVideos;
@@ -722,5 +800,7 @@ export interface DB {
   "app.videos": AppVideos;
   "app.webhook_events": AppWebhookEvents;
   "audit.entries": AuditEntries;
+  "authz.confirmations": AuthzConfirmations;
   "authz.identity_providers": AuthzIdentityProviders;
+  "authz.sessions": AuthzSessions;
 }

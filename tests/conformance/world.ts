@@ -71,6 +71,14 @@ const arrangements: Record<string, Arrangement> = {
   'api.data_catalogue': {
     nobody: `select id as key from api.data_catalogue where id = 'app.videos.title'`,
   },
+  'authz.sessions': {
+    own: `insert into authz.sessions (id, profile_id) values ('session of ' || $1::uuid, $1) returning id as key`,
+    nobody: `insert into authz.sessions (id) values ('session of nobody') returning id as key`,
+  },
+  'authz.confirmations': {
+    own: `insert into authz.confirmations (session_id, profile_id, action, confirmed_at)
+          values ('session of ' || $1::uuid, $1, 'profile.suspended', now()) returning id::text as key`,
+  },
   'authz.identity_providers': {
     nobody: `insert into authz.identity_providers (issuer, audience) values ('https://other.test', 'another') returning issuer as key`,
   },

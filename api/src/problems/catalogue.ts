@@ -69,6 +69,31 @@ export const catalogue = {
     detail: 'This account has been suspended.',
     advice: 'Ask an administrator.',
   },
+  'auth.role_changed': {
+    status: 403,
+    title: 'Your role has changed',
+    detail: 'An administrator gave you another role. Sign out and in again.',
+    advice: 'Sign in again. If that does not help, the identity provider has not been told yet: ask an administrator.',
+  },
+  'auth.session_denied': {
+    status: 401,
+    title: 'The session has been ended',
+    detail: 'This session has been ended. Please sign in again.',
+    advice: 'Sign in again; the ended session stays ended.',
+  },
+  'auth.step_up_required': {
+    status: 403,
+    title: 'Confirm that it is you',
+    detail: 'Please confirm that it is you, then try again.',
+    advice:
+      'Verify a factor again at the identity provider and repeat the request with the new token. Each confirmation serves one act, within 10 minutes.',
+  },
+  'auth.impersonated': {
+    status: 403,
+    title: 'Not on behalf of somebody else',
+    detail: 'Somebody who acts for another person cannot confirm in their name.',
+    advice: 'Sign in as yourself.',
+  },
   'auth.forbidden': {
     status: 403,
     title: 'Not allowed',
@@ -155,6 +180,54 @@ export const catalogue = {
     status: 409,
     title: 'The link is revoked already',
     detail: 'This share link has been revoked before.',
+    advice: 'Nothing is left to do.',
+  },
+  'profile.not_found': {
+    status: 404,
+    title: 'No such account',
+    detail: 'There is no such account.',
+    advice: 'Reload the list of people.',
+  },
+  'profile.own_account': {
+    status: 409,
+    title: 'Not to your own account',
+    detail: 'You cannot do this to your own account.',
+    advice: 'Ask another administrator.',
+  },
+  'profile.last_admin': {
+    status: 409,
+    title: 'This is the last administrator',
+    detail: 'One administrator at least must remain.',
+    advice: 'Appoint another administrator first.',
+  },
+  'profile.role_unchanged': {
+    status: 409,
+    title: 'The role is that already',
+    detail: 'This person is assigned that role already.',
+    advice: 'Nothing is left to do.',
+  },
+  'profile.already_suspended': {
+    status: 409,
+    title: 'The account is suspended already',
+    detail: 'This account is suspended already.',
+    advice: 'Nothing is left to do.',
+  },
+  'profile.not_suspended': {
+    status: 409,
+    title: 'The account is not suspended',
+    detail: 'This account is not suspended.',
+    advice: 'Nothing is left to do.',
+  },
+  'session.not_found': {
+    status: 404,
+    title: 'No such session',
+    detail: 'There is no such session, or it is not yours.',
+    advice: 'Reload the list of sessions.',
+  },
+  'session.already_denied': {
+    status: 409,
+    title: 'The session has ended already',
+    detail: 'This session has been ended before.',
     advice: 'Nothing is left to do.',
   },
   'webhook.signature_invalid': {

@@ -9,6 +9,7 @@ declare
   caller text := authz.caller_role();
   token jsonb;
   provider authz.identity_providers;
+  profile app.profiles;
   now_seconds numeric := extract(epoch from clock_timestamp());
 begin
   begin
@@ -60,8 +61,24 @@ begin
     perform app.fail(401, 'auth.token_invalid', 'The session token names nobody.');
   end if;
 
-  if exists (select from app.profiles p where p.subject = authz.subject() and p.suspended_at is not null) then
+  if coalesce(jsonb_typeof(token -> 'sid'), '') <> 'string' or token ->> 'sid' = '' then
+    perform app.fail(401, 'auth.token_invalid', 'The session token names no session.');
+  end if;
+
+  if exists (select from authz.sessions s where s.id = token ->> 'sid' and s.denied_at is not null) then
+    perform app.fail(401, 'auth.session_denied', 'This session has been ended. Please sign in again.');
+  end if;
+
+  select p.* into profile from app.profiles p where p.subject = authz.subject();
+  if profile.suspended_at is not null then
     perform app.fail(403, 'auth.suspended', 'This account is suspended. Please ask an administrator.');
+  end if;
+
+  -- What an admin has assigned counts at once, also while the identity provider still says otherwise.
+  if profile.role_assigned_at is not null and caller <> 'mm_' || profile.role then
+    perform app.fail(
+      403, 'auth.role_changed',
+      format('Your role is %s now. Please sign out and in again; if that does not help, ask an administrator.', profile.role));
   end if;
 end
 $$;

@@ -18,7 +18,17 @@ export const declaredFunctions = [
      api.revoke_share_token(uuid,text)
      api.decide_preview(uuid,integer)`,
   ),
-  ...functions(['coach', 'admin', 'compliance', 'operator', 'auditor'], `api.sign_in()`),
+  ...functions(
+    ['coach', 'admin', 'compliance', 'operator', 'auditor'],
+    `api.sign_in()
+     api.deny_session(text,text)`,
+  ),
+  ...functions(
+    ['admin'],
+    `api.change_role(uuid,text,text)
+     api.suspend_profile(uuid,text)
+     api.restore_profile(uuid,text)`,
+  ),
   // Who the caller is: policies ask these, so whoever a policy is for may execute them.
   ...functions(
     ['coach', 'admin', 'compliance', 'operator', 'auditor'],
@@ -59,6 +69,8 @@ export const declaredFunctions = [
      app.apply_upload(uuid,text,text,text,text,text,timestamp with time zone)
      app.asset_status_rank(text)
      app.check_token_ttl(integer)
+     app.lock_managed_profile(uuid,boolean)
+     app.reason_errors(text)
      app.find_upload_job(text,text)
      app.fold_mux_event(text,jsonb,timestamp with time zone)
      app.max_playback_token_ttl()
@@ -87,6 +99,10 @@ export const declaredFunctions = [
      audit.tg_record()
      audit.tg_refuse()
      authz.can_manage(uuid)
+     authz.confirmation_minutes()
+     authz.require_profile()
+     authz.tg_session_stays_denied()
+     authz.use_confirmation(text)
      authz.door()
      authz.request_id()`,
   ),

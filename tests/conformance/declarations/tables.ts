@@ -6,7 +6,9 @@ const ownRows = 'own';
 /** The tables of app. Nobody but their functions inserts or deletes. */
 export const appTables = [
   object('app.profiles', {
-    columns: { shown: 'id subject role email display_name created_at updated_at last_seen_at suspended_at' },
+    columns: {
+      shown: 'id subject role email display_name created_at updated_at last_seen_at suspended_at role_assigned_at',
+    },
     select: {
       shown: { coach: ownRows, admin: everyRow, compliance: ownRows, operator: ownRows, auditor: ownRows },
     },
@@ -83,6 +85,15 @@ export const guardedTables = [
               owner_id before after reason`,
     },
     select: { shown: { coach: ownRows, admin: everyRow, compliance: everyRow, auditor: everyRow } },
+  }),
+  object('authz.sessions', {
+    columns: { shown: 'id profile_id first_seen_at last_seen_at denied_at denied_by deny_reason' },
+    select: {
+      shown: { coach: ownRows, admin: everyRow, compliance: ownRows, operator: ownRows, auditor: ownRows },
+    },
+  }),
+  object('authz.confirmations', {
+    columns: { internal: 'id session_id profile_id action confirmed_at used_at' },
   }),
   object('authz.identity_providers', {
     key: 'issuer',

@@ -19,8 +19,15 @@ export const views = [
   }),
   object('api.profiles', {
     rowsOf: 'app.profiles',
-    columns: { shown: 'id subject role email display_name created_at last_seen_at suspended_at' },
+    columns: { shown: 'id subject role email display_name created_at last_seen_at suspended_at role_assigned_at' },
     select: { shown: { admin: everyRow } },
+  }),
+  object('api.sessions', {
+    rowsOf: 'authz.sessions',
+    columns: { shown: 'id profile_id display_name is_current first_seen_at last_seen_at denied_at deny_reason' },
+    select: {
+      shown: { coach: ownRows, admin: everyRow, compliance: ownRows, operator: ownRows, auditor: ownRows },
+    },
   }),
   object('api.videos', {
     rowsOf: 'app.videos',
