@@ -28,9 +28,8 @@ begin
   perform audit.explain();
 
   -- Decisions lock the link in share mode, so by now every one that was allowed is visible here.
-  select greatest(max(d.token_expires_at), revoke_share_token.revoked_at) into last_byte_possible_by
-  from app.playback_decisions d
-  where d.share_token_id = share.id and d.allowed;
+  select greatest(last.token_expires_at, revoke_share_token.revoked_at) into last_byte_possible_by
+  from app.last_playback(share.id) last;
 end
 $$;
 

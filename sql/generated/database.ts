@@ -110,6 +110,31 @@ export interface ApiProfiles {
   suspended_at: Timestamp | null;
 }
 
+export interface ApiRevocations {
+  id: string | null;
+  last_byte_possible_by: Timestamp | null;
+  of_coach_id: string | null;
+  of_video_id: string | null;
+  reason: string | null;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  revoked_by_name: string | null;
+  token_count: number | null;
+}
+
+export interface ApiRevokedTokens {
+  coach_id: string | null;
+  /**
+   * The share link's id.
+   */
+  id: string | null;
+  label: string | null;
+  last_byte_possible_by: Timestamp | null;
+  last_decision_at: Timestamp | null;
+  public_id: string | null;
+  revocation_id: string | null;
+}
+
 export interface ApiSessions {
   denied_at: Timestamp | null;
   deny_reason: string | null;
@@ -387,6 +412,64 @@ export interface AppProfiles {
    * Last change of the row. [class: internal]
    */
   updated_at: Generated<Timestamp>;
+}
+
+export interface AppRevocations {
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * By when the last byte of any of them can have been played. [class: internal]
+   */
+  last_byte_possible_by: Timestamp;
+  /**
+   * The links of this coach were meant; null when another choice was made. [class: internal]
+   */
+  of_coach_id: string | null;
+  /**
+   * The links of this video were meant; null when another choice was made. [class: internal]
+   */
+  of_video_id: string | null;
+  /**
+   * Why; 3 to 500 characters. [class: personal; erasure: replace]
+   */
+  reason: string;
+  /**
+   * The moment, the same for every link of it. [class: internal]
+   */
+  revoked_at: Timestamp;
+  /**
+   * Who took them back. [class: internal]
+   */
+  revoked_by: string;
+  /**
+   * How many links. [class: internal]
+   */
+  token_count: number;
+}
+
+export interface AppRevokedTokens {
+  /**
+   * The link's owner. [class: internal]
+   */
+  coach_id: string;
+  /**
+   * By when the last byte of it can have been played. [class: internal]
+   */
+  last_byte_possible_by: Timestamp;
+  /**
+   * When somebody was last let in with it; null when nobody ever was. [class: internal]
+   */
+  last_decision_at: Timestamp | null;
+  /**
+   * The receipt. [class: internal]
+   */
+  revocation_id: string;
+  /**
+   * Primary key: the link, which is revoked once. [class: internal]
+   */
+  share_token_id: string;
 }
 
 export interface AppShareTokens {
@@ -787,6 +870,8 @@ export interface DB {
   "api.me": ApiMe;
   "api.playback_decisions": ApiPlaybackDecisions;
   "api.profiles": ApiProfiles;
+  "api.revocations": ApiRevocations;
+  "api.revoked_tokens": ApiRevokedTokens;
   "api.sessions": ApiSessions;
   "api.share_tokens": ApiShareTokens;
   "api.upload_jobs": ApiUploadJobs;
@@ -795,6 +880,8 @@ export interface DB {
   "app.mux_assets": AppMuxAssets;
   "app.playback_decisions": AppPlaybackDecisions;
   "app.profiles": AppProfiles;
+  "app.revocations": AppRevocations;
+  "app.revoked_tokens": AppRevokedTokens;
   "app.share_tokens": AppShareTokens;
   "app.upload_jobs": AppUploadJobs;
   "app.videos": AppVideos;

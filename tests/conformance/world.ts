@@ -55,6 +55,15 @@ const arrangements: Record<string, Arrangement> = {
                  now() + interval '5 days'
           from app.videos v where v.coach_id = $1 returning id::text as key`,
   },
+  'app.revocations': {
+    own: `insert into app.revocations (revoked_at, revoked_by, reason, token_count, last_byte_possible_by)
+          values (now(), $1, 'Season is over', 1, now()) returning id::text as key`,
+  },
+  'app.revoked_tokens': {
+    own: `insert into app.revoked_tokens (share_token_id, revocation_id, coach_id, last_byte_possible_by)
+          select t.id, r.id, t.coach_id, now() from app.share_tokens t join app.revocations r on r.revoked_by = t.coach_id
+          where t.coach_id = $1 returning share_token_id::text as key`,
+  },
   'app.playback_decisions': {
     own: `insert into app.playback_decisions (kind, allowed, rule, share_token_id, video_id, coach_id, public_id, ip_hash, token_expires_at)
           select 'share', true, 'play.allowed', t.id, t.video_id, t.coach_id, t.public_id, sha256('address'), now()

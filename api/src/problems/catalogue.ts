@@ -182,6 +182,12 @@ export const catalogue = {
     detail: 'This share link has been revoked before.',
     advice: 'Nothing is left to do.',
   },
+  'share.selection_changed': {
+    status: 409,
+    title: 'The choice has changed',
+    detail: 'The choice holds another number of live links now. Nothing was revoked.',
+    advice: 'Look at the preview again and repeat the request with the number that it shows.',
+  },
   'profile.not_found': {
     status: 404,
     title: 'No such account',

@@ -16,6 +16,8 @@ export const declaredFunctions = [
     ['coach', 'admin'],
     `api.create_share_token(uuid,timestamp with time zone,text)
      api.revoke_share_token(uuid,text)
+     api.preview_revocation(uuid[],uuid,uuid)
+     api.revoke_share_tokens(text,integer,uuid[],uuid,uuid)
      api.decide_preview(uuid,integer)`,
   ),
   ...functions(
@@ -69,6 +71,8 @@ export const declaredFunctions = [
      app.apply_upload(uuid,text,text,text,text,text,timestamp with time zone)
      app.asset_status_rank(text)
      app.check_token_ttl(integer)
+     app.choose_tokens(uuid[],uuid,uuid)
+     app.last_playback(uuid)
      app.lock_managed_profile(uuid,boolean)
      app.reason_errors(text)
      app.find_upload_job(text,text)

@@ -67,6 +67,15 @@ export const appTables = [
     },
     update: { written: { coach: ownRows, admin: everyRow } },
   }),
+  object('app.revocations', {
+    columns: { shown: 'id revoked_at revoked_by reason of_video_id of_coach_id token_count last_byte_possible_by' },
+    select: { shown: { coach: ownRows, admin: everyRow } },
+  }),
+  object('app.revoked_tokens', {
+    key: 'share_token_id',
+    columns: { shown: 'share_token_id revocation_id coach_id last_decision_at last_byte_possible_by' },
+    select: { shown: { coach: ownRows, admin: everyRow } },
+  }),
   object('app.playback_decisions', {
     columns: {
       shown: `id decided_at kind allowed is_renewal rule share_token_id video_id coach_id profile_id public_id request_id

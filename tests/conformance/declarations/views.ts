@@ -63,6 +63,19 @@ export const views = [
     },
     update: { written: { coach: ownRows, admin: everyRow } },
   }),
+  object('api.revocations', {
+    rowsOf: 'app.revocations',
+    columns: {
+      shown:
+        'id revoked_at revoked_by revoked_by_name reason of_video_id of_coach_id token_count last_byte_possible_by',
+    },
+    select: { shown: { coach: ownRows, admin: everyRow } },
+  }),
+  object('api.revoked_tokens', {
+    rowsOf: 'app.revoked_tokens',
+    columns: { shown: 'id revocation_id coach_id public_id label last_decision_at last_byte_possible_by' },
+    select: { shown: { coach: ownRows, admin: everyRow } },
+  }),
   object('api.playback_decisions', {
     rowsOf: 'app.playback_decisions',
     columns: {
