@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import { declaredChecks } from './declarations/checks.ts';
 import { type DeclaredFunction, type DeclaredObject, type Role, reachOf, roles, type Verb, verbs } from './declare.ts';
 
 type ColumnRight = { object: string; column: string; role: Role; verb: Verb };
@@ -17,6 +18,15 @@ export async function undeclared(
     ...(await undeclaredFunctions(client, functions)),
     ...(await undeclaredRights(client, objects)),
     ...(await undeclaredPrivileges(client)),
+    ...compare(
+      await texts(
+        client,
+        `select o.conname as text from pg_constraint o
+         where o.contype = 'c' and o.connamespace::regnamespace::text in ${schemas} and o.conislocal and o.conparentid = 0`,
+      ),
+      declaredChecks,
+      'constraint',
+    ),
   ];
 }
 

@@ -5,6 +5,7 @@ import {
   askDoor,
   askRest,
   askRestCells,
+  askRules,
   type Conformance,
   findUndeclared,
   prepareConformance,
@@ -53,6 +54,10 @@ test('a new table, column, function or right is noticed', async () => {
 test('every declared object has rows to try the cells on', () => {
   const without = declaredObjects.filter((object) => conformance.world.relationsOf(object.rowsOf).length === 0);
   expect(without.map((object) => object.name)).toEqual([]);
+});
+
+test('what constraints, triggers and functions refuse, and what the policies allow without the grants, is as declared', async () => {
+  expect(await askRules(conformance)).toEqual([]);
 });
 
 describe('every declared cell, function and call on a row is answered as declared', () => {

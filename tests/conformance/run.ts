@@ -3,11 +3,19 @@ import { askCalls, askCallsByRest, askFunctions, askFunctionsByRest, expandCalls
 import { askCellsByRest, expectedByRest } from './ask-rest.ts';
 import { askCells, describeDifference, differences } from './ask-sql.ts';
 import { undeclared } from './catalogue.ts';
-import { declaredCalls } from './declarations/calls.ts';
-import { declaredFunctions, declaredObjects } from './declarations/index.ts';
+import {
+  declaredCalls,
+  declaredFunctions,
+  declaredObjects,
+  declaredScenarios,
+  declaredTables,
+} from './declarations/index.ts';
 import { type Cell, cellsOf, roles } from './declare.ts';
 import { apiDoor, type SqlDoor, sqlDoor } from './doors.ts';
+import { askPoliciesAlone } from './layers.ts';
 import { installProbe } from './probe.ts';
+import { askScenarios } from './scenario.ts';
+import { inTransaction } from './session.ts';
 import { arrangeConformanceWorld, type World } from './world.ts';
 
 /** A database in which every cell can be asked. */
@@ -33,6 +41,21 @@ export async function askDoor({ world, cells }: Conformance, door: SqlDoor): Pro
     ...(await askFunctions(door.as, declaredFunctions, door.name)),
     ...(await askCalls(door.as, expandCalls(declaredCalls, world), door.name)),
   ];
+}
+
+/** What does not depend on the door: constraints, triggers, refusals, the check of claims; and the policies without the grants. */
+export async function askRules({ database, world }: Conformance): Promise<string[]> {
+  const client = await database.admin.connect();
+  try {
+    await client.query('begin');
+    return [
+      ...(await askScenarios(inTransaction(client), declaredScenarios, world)),
+      ...(await askPoliciesAlone(client, declaredTables, world)),
+    ];
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
 }
 
 /** The cells over HTTP: one line for each that was not answered as declared. */
@@ -74,15 +97,16 @@ export async function withSqlDoors<T>(database: TestDatabase, work: (door: SqlDo
 export type Report = { cells: number; covered: number; undeclared: number; differences: string[] };
 
 /**
- * Everything, through every door. A cell is covered when each door was asked and gave the declared answer; calls and functions count as
- * cells of their own.
+ * Everything, through every door. A cell is covered when each door was asked and gave the declared answer; calls, functions and
+ * what is refused count as cells of their own.
  */
 export async function runConformance(conformance: Conformance): Promise<Report> {
   const calls = expandCalls(declaredCalls, conformance.world);
-  const cells = conformance.cells.length + declaredFunctions.length * roles.length + calls.length;
+  const cells =
+    conformance.cells.length + declaredFunctions.length * roles.length + calls.length + declaredScenarios.length;
   const unknown = await findUndeclared(conformance);
   const bySql = await withSqlDoors(conformance.database, (door) => askDoor(conformance, door));
-  const wrong = [...bySql.flat(), ...(await askRest(conformance))];
+  const wrong = [...bySql.flat(), ...(await askRules(conformance)), ...(await askRest(conformance))];
   // The same cell may be wrong at several doors.
   const wrongCells = new Set(wrong.map((line) => line.slice(line.indexOf(':')).replace(/: declared .*$/, '')));
   return {

@@ -1,7 +1,18 @@
-export { declaredFunctions } from './functions.ts';
-
+import { checkScenarios } from './checks.ts';
+import { claimScenarios } from './claims.ts';
+import { guardScenarios } from './guards.ts';
+import { refusalScenarios } from './refusals.ts';
 import { appTables, guardedTables } from './tables.ts';
 import { views } from './views.ts';
 
+export { declaredCalls } from './calls.ts';
+export { declaredFunctions } from './functions.ts';
+
+/** Every table of app, audit and authz. */
+export const declaredTables = [...appTables, ...guardedTables];
+
 /** Every table and view of api, app, audit and authz. */
-export const declaredObjects = [...views, ...appTables, ...guardedTables];
+export const declaredObjects = [...views, ...declaredTables];
+
+/** What constraints, triggers, functions and the check of every request refuse. */
+export const declaredScenarios = [...claimScenarios, ...refusalScenarios, ...guardScenarios, ...checkScenarios];

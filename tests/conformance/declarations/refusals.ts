@@ -1,0 +1,190 @@
+import type { Scenario } from '../scenario.ts';
+
+const refused = (rule: string, statement: Scenario['statement'], answer = '422 request.invalid'): Scenario => ({
+  rule,
+  as: 'mm_coach',
+  statement,
+  answer,
+});
+
+const upload = (values: Record<string, string>) => () => {
+  const given = {
+    title: `'Squat'`,
+    description: 'null',
+    file_name: `'squat.mp4'`,
+    file_size_bytes: '1000',
+    content_type: `'video/mp4'`,
+    ...values,
+  };
+  return `select * from api.request_upload(${Object.entries(given)
+    .map(([name, value]) => `${name} => ${value}`)
+    .join(', ')})`;
+};
+
+const callers: Scenario[] = [
+  refused('a video needs a title', upload({ title: `' '` })),
+  refused('a title has at most 200 characters', upload({ title: `repeat('x', 201)` })),
+  refused('a description has at most 2,000 characters', upload({ description: `repeat('x', 2001)` })),
+  refused('a file needs a name', upload({ file_name: 'null' })),
+  refused('an empty file is refused', upload({ file_size_bytes: '0' })),
+  refused('a file has at most 5 GB', upload({ file_size_bytes: '5000000001' })),
+  refused('only videos are taken', upload({ content_type: `'text/html'` })),
+  refused(
+    'a coach starts at most 20 uploads in 24 hours',
+    (key) => `do $$ begin
+      ${"perform api.request_upload('Squat', null, 'squat.mp4', 1000, 'video/mp4');".repeat(20)}
+    end $$ -- ${key('app.videos')}`,
+    '429 upload.quota_exceeded',
+  ),
+  refused(
+    'a share link lives for at least 24 hours',
+    (key) => `select api.create_share_token(${key('app.videos')}, now() + interval '23 hours 58 minutes')`,
+  ),
+  refused(
+    'a share link lives for at most 7 days',
+    (key) => `select api.create_share_token(${key('app.videos')}, now() + interval '168 hours 2 minutes')`,
+  ),
+  refused(
+    'a label has at most 120 characters',
+    (key) => `select api.create_share_token(${key('app.videos')}, null, repeat('x', 121))`,
+  ),
+  refused(
+    'a label has at most 120 characters, also when it is changed directly',
+    (key) => `update app.share_tokens set label = repeat('x', 121) where id = ${key('app.share_tokens')}`,
+  ),
+  refused(
+    'a video keeps a title, also when it is changed directly',
+    (key) => `update api.videos set title = ' ' where id = ${key('app.videos')}`,
+  ),
+  refused('a revocation says why', (key) => `select api.revoke_share_token(${key('app.share_tokens')}, ' x ')`),
+  refused(
+    'a share link is revoked once',
+    (key) => `do $$ begin
+      perform api.revoke_share_token(${key('app.share_tokens')}, 'Wrong person');
+      perform api.revoke_share_token(${key('app.share_tokens')}, 'Wrong person again');
+    end $$`,
+    '409 share.already_revoked',
+  ),
+  refused(
+    'a playback token lives for at most 15 minutes',
+    (key) => `select api.decide_preview(${key('app.videos')}, 901)`,
+  ),
+  refused('a playback token lives for a while', (key) => `select api.decide_preview(${key('app.videos')}, null)`),
+];
+
+/** After `arrange`, by the superuser and without triggers, `work` runs as a role (of mm_coach: amelia, whose claims are set). */
+function afterwards(arrange: string, role: string, work: string): string {
+  return `do $do$ begin
+    set local session_replication_role = 'replica';
+    ${arrange};
+    set local session_replication_role = 'origin';
+    perform set_config('request.jwt.claims', '{"sub": "user_amelia_hart"}', true);
+    set local role ${role};
+    ${work};
+  end $do$`;
+}
+
+const arranged: Scenario[] = [
+  {
+    rule: 'a video that is gone cannot be shared',
+    as: 'superuser',
+    statement: (key) =>
+      afterwards(
+        `update app.videos set status = 'deleted' where id = ${key('app.videos')}`,
+        'mm_coach',
+        `perform api.create_share_token(${key('app.videos')})`,
+      ),
+    answer: '409 share.video_unavailable',
+  },
+  {
+    rule: 'a video that is not ready cannot be watched',
+    as: 'superuser',
+    statement: (key) =>
+      afterwards(
+        `update app.videos set status = 'processing' where id = ${key('app.videos')}`,
+        'mm_coach',
+        `perform api.decide_preview(${key('app.videos')}, 60)`,
+      ),
+    answer: '409 video.not_ready',
+  },
+  ...(
+    [
+      [
+        'begins no upload',
+        `perform api.request_upload('Squat', null, 'squat.mp4', 1000, 'video/mp4')`,
+        '403 auth.forbidden',
+      ],
+      ['makes no share link', `perform api.create_share_token(KEY)`, '404 video.not_found'],
+    ] as const
+  ).map(
+    ([rule, work, answer]): Scenario => ({
+      rule: `somebody suspended ${rule}, even where the check of the request was forgotten`,
+      as: 'superuser',
+      statement: (key) =>
+        afterwards(
+          `update app.profiles set suspended_at = now() where subject = 'user_amelia_hart'`,
+          'mm_coach',
+          work.replace('KEY', key('app.videos')),
+        ),
+      answer,
+    }),
+  ),
+  {
+    rule: 'an address is attached only to an upload that waits for one',
+    as: 'mm_service',
+    statement: (key) => `select app.attach_upload(${key('app.upload_jobs')}, 'upload-of-somebody-else', now())`,
+    answer: '404 upload.not_found',
+  },
+  {
+    rule: 'signing in needs a subject',
+    as: 'superuser',
+    statement: () =>
+      `do $$ begin set local role mm_coach; perform set_config('request.jwt.claims', '{}', true); perform api.sign_in(); end $$`,
+    answer: '401 auth.token_invalid',
+  },
+];
+
+/** What decide_playback must say of a link in each state. */
+const decisions: [rule: string, arrange: string, secret?: string][] = [
+  ['play.allowed', 'null'],
+  ['play.wrong_secret', 'null', `sha256('another')`],
+  [
+    'play.revoked',
+    `update app.share_tokens set revoked_at = now(), revoked_by = coach_id, revoke_reason = 'Wrong person' where id = SHARE`,
+  ],
+  [
+    'play.expired',
+    `update app.share_tokens set created_at = now() - interval '5 days', expires_at = now() - interval '1 minute' where id = SHARE`,
+  ],
+  ['play.not_started', `update app.share_tokens set starts_at = now() + interval '1 hour' where id = SHARE`],
+  ['play.coach_suspended', `update app.profiles set suspended_at = now() where subject = 'user_amelia_hart'`],
+  ['play.video_unavailable', `update app.videos set status = 'deleted' where id = VIDEO`],
+  ['play.not_ready', `update app.videos set status = 'processing' where id = VIDEO`],
+  ['play.unknown_link', `update app.share_tokens set public_id = 'nowunknown12' where id = SHARE`],
+];
+
+const decided = decisions.map(
+  ([rule, arrange, secret]): Scenario => ({
+    rule: `the holder of a link is answered ${rule}`,
+    as: 'superuser',
+    statement: (key) => `do $do$
+      declare share app.share_tokens; answer record;
+      begin
+        set local session_replication_role = 'replica';
+        select * into share from app.share_tokens where id = ${key('app.share_tokens')};
+        ${arrange === 'null' ? 'null' : arrange.replaceAll('SHARE', 'share.id').replaceAll('VIDEO', 'share.video_id')};
+        set local session_replication_role = 'origin';
+        set local role mm_service;
+        select * into answer
+        from app.decide_playback(share.public_id, ${secret ?? 'share.secret_hash'}, 'request-1', null, 'Firefox', 300);
+        if answer.rule <> '${rule}' or answer.allowed <> ('${rule}' = 'play.allowed')
+           or (answer.playback_id is null) = answer.allowed then
+          raise exception '%', answer.rule;
+        end if;
+      end $do$`,
+    answer: 'done',
+  }),
+);
+
+/** What functions refuse, and what they decide. */
+export const refusalScenarios: Scenario[] = [...callers, ...arranged, ...decided];
