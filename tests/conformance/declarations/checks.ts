@@ -51,6 +51,13 @@ const violations: [constraint: string, table: string, set: string][] = [
   ['sessions_denied_check', 'authz.sessions', 'denied_at = now()'],
   ['confirmations_session_id_check', 'authz.confirmations', `session_id = ''`],
   ['confirmations_action_check', 'authz.confirmations', `action = 'Anything'`],
+  ['revocations_reason_check', 'app.revocations', `reason = 'x'`],
+  ['revocations_token_count_check', 'app.revocations', 'token_count = 0'],
+  [
+    'revocations_last_byte_possible_by_check',
+    'app.revocations',
+    `last_byte_possible_by = revoked_at - interval '1 hour'`,
+  ],
   ['identity_providers_issuer_check', 'authz.identity_providers', `issuer = ''`],
   ['identity_providers_audience_check', 'authz.identity_providers', `audience = ''`],
 ];
