@@ -84,7 +84,9 @@ test('a video travels from a coach’s disk to a stranger’s screen, and is rev
     await expect(ben.rpc('create_share_token', { video_id: token.video_id })).rejects.toThrow(/ 404/);
     const bensPage = await newPerson();
     await signIn(bensPage, 'ben');
-    await expect(bensPage.getByText('No videos yet')).toBeVisible();
+    await expect(bensPage.getByRole('heading', { name: 'Videos', level: 1 })).toBeVisible();
+    await expect(bensPage.locator('[aria-busy="true"]')).toHaveCount(0);
+    await expect(bensPage.getByText(title)).toHaveCount(0);
     expectRefusal({ url: new RegExp(token.video_id), status: 404 });
     expectRefusal({ url: /\/rest\/videos/, status: 406 });
     await bensPage.goto(`${stack.urls.admin}videos/${token.video_id}`);
@@ -129,7 +131,7 @@ test('a video travels from a coach’s disk to a stranger’s screen, and is rev
   });
 
   await test.step('the audit log names who did what, when and why', async () => {
-    await admin.goto(`${stack.urls.admin}audit-log?objectId=${token.id}`);
+    await admin.goto(`${stack.urls.admin}audit-log?object=${token.id}`);
     const [entry] = await staff('priya').rows<Record<string, unknown>>('audit_entries', {
       object_id: `eq.${token.id}`,
       reason: 'not.is.null',
