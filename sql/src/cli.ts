@@ -8,7 +8,7 @@ const help = `Usage: node sql/src/cli.ts <command> [--json]
 
   deploy         bring a database to what this repository says; changes nothing when it is there already
   status         tell what deploy would do; exit 1 when there is something
-  types          write sql/generated/ (types, catalogue) and policies/README.md, from a scratch PostgreSQL of its own
+  types          write sql/generated/, policies/README.md and the documents drawn from the database, from a scratch PostgreSQL
   types --check  exit 1 when the committed files are not what types would write
 
 deploy and status read from the environment (status only the first):

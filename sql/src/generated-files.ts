@@ -1,15 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderCatalogue } from './catalogue.ts';
+import { renderDataCatalogue } from './data-catalogue.ts';
 import { root } from './files.ts';
 import { renderMatrixOf } from './matrix.ts';
 import { withScratchDatabase } from './scratch.ts';
+import { renderStateMachines } from './state-machines.ts';
 import { renderTypes } from './types.ts';
 
 /** The committed files that are made from the database, and what makes them. */
 const generatedFiles: Record<string, (adminUrl: string) => Promise<string>> = {
   'sql/generated/database.ts': renderTypes,
   'policies/README.md': renderMatrixOf,
+  'docs/explanation/state-machines.md': renderStateMachines,
+  'docs/reference/data-catalogue.md': renderDataCatalogue,
   'sql/generated/catalogue.txt': renderCatalogue,
 };
 

@@ -236,6 +236,12 @@ export const catalogue = {
     detail: 'This session has been ended before.',
     advice: 'Nothing is left to do.',
   },
+  'webhook.state_final': {
+    status: 409,
+    title: 'An event does not go back',
+    detail: 'An event that was folded or laid aside stays that.',
+    advice: 'Reload; somebody or an event was faster.',
+  },
   'webhook.signature_invalid': {
     status: 401,
     title: 'The signature is not valid',

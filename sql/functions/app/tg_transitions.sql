@@ -49,3 +49,17 @@ begin
   return new;
 end
 $$;
+
+create function app.tg_webhook_event_transition() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if new.state <> old.state
+     and not exists (
+       select from app.webhook_event_transitions() t where t.from_state = old.state and t.to_state = new.state) then
+    perform app.fail(409, 'webhook.state_final', format('An event that is %s cannot become %s.', old.state, new.state));
+  end if;
+  return new;
+end
+$$;

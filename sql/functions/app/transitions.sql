@@ -1,0 +1,39 @@
+-- What each thing may become, one function for each machine: the triggers of the tables refuse everything else, to everybody. Where the
+-- states are a total order, every step up is a transition. docs/explanation/state-machines.md draws these functions.
+
+create function app.steps_up(states text[]) returns table (from_state text, to_state text)
+language sql immutable set search_path = ''
+as $$
+  select lower.state, higher.state
+  from unnest(states) with ordinality lower (state, rank)
+  join unnest(states) with ordinality higher (state, rank) on higher.rank > lower.rank
+  order by lower.rank, higher.rank
+$$;
+
+create function app.upload_transitions() returns table (from_state text, to_state text)
+language sql immutable set search_path = ''
+as $$ select * from app.steps_up(app.upload_states()) $$;
+
+create function app.video_transitions() returns table (from_state text, to_state text)
+language sql immutable set search_path = ''
+as $$ select * from app.steps_up(app.video_statuses()) $$;
+
+create function app.asset_transitions() returns table (from_state text, to_state text)
+language sql immutable set search_path = ''
+as $$ select * from app.steps_up(app.asset_statuses()) $$;
+
+-- A share link has no column for its state: two moments that never change, and one that is set once, say it.
+create function app.share_transitions() returns table (from_state text, to_state text)
+language sql immutable set search_path = ''
+as $$
+  values ('scheduled', 'active'), ('active', 'expired'),
+         ('scheduled', 'revoked'), ('active', 'revoked'), ('expired', 'revoked')
+$$;
+
+-- A stale delivery waits aside until the provider signs the event anew.
+create function app.webhook_event_transitions() returns table (from_state text, to_state text)
+language sql immutable set search_path = ''
+as $$
+  values ('quarantined', 'received'),
+         ('received', 'processed'), ('received', 'ignored'), ('received', 'dead')
+$$;

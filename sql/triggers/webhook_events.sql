@@ -1,0 +1,8 @@
+create trigger tg_webhook_events__transition before update of state on app.webhook_events
+  for each row execute function app.tg_webhook_event_transition();
+-- What was received is kept as it was received. Only a fresh delivery of a quarantined event takes its place, bytes and all.
+create trigger tg_webhook_events__keep before update of id, provider, event_id, received_at on app.webhook_events
+  for each row execute function app.tg_keep('id', 'provider', 'event_id', 'received_at');
+create trigger tg_webhook_events__keep_body before update of body, type, object_id, signed_at on app.webhook_events
+  for each row when (old.state <> 'quarantined')
+  execute function app.tg_keep('body', 'type', 'object_id', 'signed_at');
