@@ -49,10 +49,17 @@ function StateAction({ action }: { action: Action }) {
   );
 }
 
-export type ErrorStateProps = { title: string; error: unknown; onRetry: () => void; level?: 'h1' | 'h2' | 'p' };
+export type ErrorStateProps = {
+  title: string;
+  error: unknown;
+  onRetry: () => void;
+  level?: 'h1' | 'h2' | 'p';
+  /** Where to go from a record that does not exist. */
+  back?: { label: string; to: string };
+};
 
 /** A reading that failed: the server's sentence, the request's id for support, and another try. */
-export function ErrorState({ title, error, onRetry, level = 'h2' }: ErrorStateProps) {
+export function ErrorState({ title, error, onRetry, level = 'h2', back }: ErrorStateProps) {
   const message = error instanceof Error ? error.message : text.errors.unnamed;
   const requestId = isApiError(error) ? error.requestId : undefined;
   const missing = isApiError(error) && error.statusCode === 404;
@@ -60,7 +67,7 @@ export function ErrorState({ title, error, onRetry, level = 'h2' }: ErrorStatePr
     <StatePage
       kind={missing ? 'missing' : 'error'}
       level={level}
-      title={title}
+      title={missing ? text.errors.missingTitle : title}
       body={
         <>
           <p>{message}</p>
@@ -71,7 +78,7 @@ export function ErrorState({ title, error, onRetry, level = 'h2' }: ErrorStatePr
           ) : null}
         </>
       }
-      action={{ label: text.actions.tryAgain, onClick: onRetry }}
+      action={missing && back ? back : { label: text.actions.tryAgain, onClick: onRetry }}
     />
   );
 }

@@ -86,6 +86,7 @@ export const enAU = {
   errors: {
     listTitle: 'The list cannot be loaded',
     recordTitle: 'This cannot be loaded',
+    missingTitle: 'There is nothing here',
     requestId: 'Request id',
     unnamed: 'Something unexpected happened.',
   },
@@ -217,6 +218,7 @@ export const enAU = {
       queued: 'Next in line',
       requesting: 'Preparing',
       uploading: 'Uploading',
+      waiting: 'Connection lost, trying again by itself',
       paused: 'Paused',
       failed: 'Failed',
       cancelling: 'Cancelling',

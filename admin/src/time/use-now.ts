@@ -11,10 +11,9 @@ function ticker(everyMs: number) {
   };
   return {
     subscribe(listener: () => void) {
-      if (listeners.size === 0) {
-        current = Date.now();
-        timer = setInterval(tick, everyMs);
-      }
+      // What has just appeared must not seem to lie in the future of a clock that ticks twice a minute.
+      current = Date.now();
+      if (listeners.size === 0) timer = setInterval(tick, everyMs);
       listeners.add(listener);
       return () => {
         listeners.delete(listener);

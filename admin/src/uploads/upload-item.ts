@@ -21,6 +21,7 @@ export type UploadState =
 export type UploadTicket = { uploadJobId: string; videoId: string; uploadUrl: string };
 
 export type UploadFault = {
+  /** Empty when all there is to say is about the title. */
   message: string;
   /** Message about the title, for its field. */
   title?: string | undefined;
@@ -34,6 +35,8 @@ export type UploadItem = {
   readonly state: UploadState;
   readonly sentBytes: number;
   readonly bytesPerSecond: number;
+  /** The connection was lost; the next attempt comes by itself. */
+  readonly isWaiting: boolean;
   readonly fault?: UploadFault | undefined;
   readonly ticket?: UploadTicket | undefined;
 };
@@ -53,12 +56,13 @@ export function percentOf(item: UploadItem): number {
 /** A refusal of the server, as it is shown at the file. */
 export function faultFrom(error: ApiError): UploadFault {
   const { title, ...others } = error.errors ?? {};
+  const about = Array.isArray(title) ? title.join(' ') : undefined;
   const details = Object.values(others)
     .flat()
     .filter((message) => typeof message === 'string');
   return {
-    message: details.length > 0 ? details.join(' ') : error.message,
-    title: Array.isArray(title) ? title.join(' ') : undefined,
+    message: details.length > 0 || about ? details.join(' ') : error.message,
+    title: about,
     requestId: error.requestId,
   };
 }

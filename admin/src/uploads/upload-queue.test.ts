@@ -148,6 +148,15 @@ describe('the list of uploads', () => {
       title: 'Give the video a title.',
       requestId: 'req-7',
     });
+    state.refuse = new ApiError({
+      statusCode: 422,
+      code: 'invalid',
+      message: 'One field is wrong.',
+      errors: { title: ['Give it.'] },
+    });
+    queue.start(only().id);
+    await until('failed');
+    expect(only().fault).toMatchObject({ message: '', title: 'Give it.' });
     state.refuse = undefined;
     letThrough();
     queue.start(only().id);
@@ -164,6 +173,21 @@ describe('the list of uploads', () => {
     queue.start(only().id);
     await until('sent');
     expect(only().ticket?.uploadJobId).toBe('job-2');
+  });
+
+  it('says when it waits for the connection, and when it goes on', async () => {
+    const seen: boolean[] = [];
+    const answers = [0, 308, 200];
+    const { queue, only, until } = scene({
+      put: async () => {
+        seen.push(only().isWaiting);
+        return { status: answers.shift() ?? 500, range: 'bytes=0-4' };
+      },
+    });
+    queue.add([clip()], gigabyte);
+    queue.start(only().id);
+    await until('sent');
+    expect(seen).toEqual([false, true, false]);
   });
 
   it('does not let go of an upload that is running', async () => {

@@ -53,6 +53,7 @@ export class UploadQueue {
         state: message ? 'rejected' : 'staged',
         sentBytes: 0,
         bytesPerSecond: 0,
+        isWaiting: false,
         fault: message ? { message } : undefined,
       };
     });
@@ -130,16 +131,21 @@ export class UploadQueue {
     try {
       ticket ??= await this.#requestTicket(item);
       signal.throwIfAborted();
-      this.#change(item.id, (before) => ({ ...before, state: 'uploading' }));
+      this.#change(item.id, (before) => ({ ...before, state: 'uploading', isWaiting: false }));
       await transfer({
-        ...this.#transport,
+        put: this.#transport.put,
+        backoff: async (failures, stopped) => {
+          meter.reset();
+          this.#change(item.id, (before) => ({ ...before, isWaiting: true, bytesPerSecond: 0 }));
+          await this.#transport.backoff(failures, stopped);
+        },
         url: ticket.uploadUrl,
         file: item.file,
         signal,
         resuming,
         onProgress: (sentBytes) => {
           const bytesPerSecond = meter.add(sentBytes, this.#now());
-          this.#change(item.id, (before) => ({ ...before, sentBytes, bytesPerSecond }));
+          this.#change(item.id, (before) => ({ ...before, sentBytes, bytesPerSecond, isWaiting: false }));
         },
       });
       this.#change(item.id, (before) => ({ ...before, state: 'sent', bytesPerSecond: 0 }));

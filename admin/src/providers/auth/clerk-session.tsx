@@ -1,5 +1,7 @@
-import { ClerkProvider, useAuth, useClerk } from '@clerk/react';
-import { type ReactNode, useEffect } from 'react';
+import { ClerkProvider, useClerk } from '@clerk/react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { PlainPage } from '../../boot/plain-page.tsx';
+import { text } from '../../locales/index.ts';
 import type { Session } from './session.ts';
 
 type Clerk = ReturnType<typeof useClerk>;
@@ -27,18 +29,31 @@ export type ClerkGateProps = { publishableKey: string; onSession: (session: Sess
 /** Loads Clerk and hands over its session once Clerk knows who is there. */
 export default function ClerkGate({ publishableKey, onSession, children }: ClerkGateProps) {
   return (
-    <ClerkProvider publishableKey={publishableKey} afterSignOutUrl="/admin/sign-in">
-      <WhenLoaded onSession={onSession} />
-      {children}
+    <ClerkProvider publishableKey={publishableKey} afterSignOutUrl="/admin/sign-in" prefetchUI={false}>
+      <WhenLoaded onSession={onSession}>{children}</WhenLoaded>
     </ClerkProvider>
   );
 }
 
-function WhenLoaded({ onSession }: Pick<ClerkGateProps, 'onSession'>) {
+function WhenLoaded({ onSession, children }: Pick<ClerkGateProps, 'onSession' | 'children'>) {
   const clerk = useClerk();
-  const { isLoaded } = useAuth();
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
-    if (isLoaded) onSession(createClerkSession(clerk));
-  }, [isLoaded, clerk, onSession]);
-  return null;
+    const follow = (status: Clerk['status']) => {
+      setFailed(status === 'error');
+      // Degraded: some of Clerk is away, sessions still work.
+      if (status === 'ready' || status === 'degraded') onSession(createClerkSession(clerk));
+    };
+    clerk.on('status', follow, { notify: true });
+    return () => clerk.off('status', follow);
+  }, [clerk, onSession]);
+  if (!failed) return children;
+  return (
+    <PlainPage title={text.boot.failedTitle}>
+      <p role="alert">{text.problems.identityAway}</p>
+      <button type="button" className="mm-plain-button" onClick={() => globalThis.location.reload()}>
+        {text.actions.tryAgain}
+      </button>
+    </PlainPage>
+  );
 }

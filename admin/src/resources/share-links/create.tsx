@@ -71,6 +71,8 @@ export function CreateShareLink({ open, onClose, video }: CreateDialogProps) {
   );
 }
 
+const fields = ['video_id', 'life', 'expires_at', 'label'] as const;
+
 type CreateFormProps = {
   video: CreateDialogProps['video'];
   onCreated: (answer: CreateAnswer) => void;
@@ -106,16 +108,15 @@ function CreateForm({ video, onCreated, onCancel }: CreateFormProps) {
   };
 
   const showFaults = (faults: Record<string, string | string[]>) => {
-    const names = ['video_id', 'life', 'expires_at', 'label'] as const;
     // A preset has no date field on the screen: what is wrong with the end is said at the presets.
     const place = (name: string) => (name === 'expires_at' && life !== 'custom' ? 'life' : name);
     const entries = Object.entries(faults).map(([name, errors]) => ({ name: place(name), errors: [errors].flat() }));
     const known = entries.flatMap(({ name, errors }) => {
-      const field = names.find((one) => one === name);
+      const field = fields.find((one) => one === name);
       return field ? [{ name: field, errors }] : [];
     });
     form.setFields(known);
-    const elsewhere = entries.filter(({ name }) => !names.some((one) => one === name)).flatMap(({ errors }) => errors);
+    const elsewhere = entries.filter(({ name }) => !fields.some((one) => one === name)).flatMap(({ errors }) => errors);
     if (elsewhere.length > 0) setFailure(elsewhere.join(' '));
     const first = known[0]?.name;
     if (first) form.getFieldInstance(first)?.focus?.();
@@ -128,10 +129,12 @@ function CreateForm({ video, onCreated, onCancel }: CreateFormProps) {
       requiredMark={false}
       initialValues={{ video_id: video?.id, life: offered.at(-1) ?? 'custom', label: '' }}
       onFinish={submit}
-      onValuesChange={(changed) => {
-        // What the server said about the end no longer holds for another one.
-        if ('life' in changed) form.setFields([{ name: 'life', errors: [] }]);
-      }}
+      // What was said about a value no longer holds for another one.
+      onValuesChange={(changed: Partial<FormValues>) =>
+        form.setFields(fields.filter((name) => name in changed).map((name) => ({ name, errors: [] })))
+      }
+      // The browser would say it in its own words and language.
+      noValidate
     >
       {failure ? <Alert type="error" showIcon title={failure} className="mm-form-alert" /> : null}
       {video ? (

@@ -27,7 +27,12 @@ export default function ShareLinkShow() {
   return (
     <Page title={text.links.one}>
       <div className="mm-card">
-        <ErrorState title={text.errors.recordTitle} error={error} onRetry={refetch} />
+        <ErrorState
+          title={text.errors.recordTitle}
+          error={error}
+          onRetry={refetch}
+          back={{ label: text.actions.backTo(text.links.title), to: '/share-links' }}
+        />
       </div>
     </Page>
   );

@@ -36,7 +36,12 @@ export default function VideoShow() {
   return (
     <Page title={text.videos.one}>
       <div className="mm-card">
-        <ErrorState title={text.errors.recordTitle} error={error} onRetry={refetch} />
+        <ErrorState
+          title={text.errors.recordTitle}
+          error={error}
+          onRetry={refetch}
+          back={{ label: text.actions.backTo(text.videos.title), to: '/videos' }}
+        />
       </div>
     </Page>
   );

@@ -39,7 +39,7 @@ export function UploadRow({ item, queue }: Props) {
           <strong className="mm-upload-title">{item.title}</strong>
         )}
         <p className="mm-quiet mm-small">
-          {item.file.name} · {bytes(item.file.size)} · <span>{text.upload.state[item.state]}</span>
+          {item.file.name} · {bytes(item.file.size)} · <span>{stateWords(item)}</span>
         </p>
         <ProgressLine item={item} />
         {item.fault ? (
@@ -57,6 +57,10 @@ export function UploadRow({ item, queue }: Props) {
       <Controls item={item} queue={queue} />
     </li>
   );
+}
+
+function stateWords({ state, isWaiting }: UploadItem): string {
+  return text.upload.state[state === 'uploading' && isWaiting ? 'waiting' : state];
 }
 
 function ProgressLine({ item }: { item: UploadItem }) {
