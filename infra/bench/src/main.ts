@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import { auditWrite } from './audit-write/bench.ts';
 import type { Bench, Ratio } from './bench.ts';
 import { rlsList } from './rls-list/bench.ts';
 import { shareResolve } from './share-resolve/bench.ts';
 
-const benches: Bench[] = [shareResolve, rlsList];
+const benches: Bench[] = [shareResolve, rlsList, auditWrite];
 
 const help = `bench [NAME…] [--json]
 

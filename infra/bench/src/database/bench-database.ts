@@ -5,12 +5,17 @@ import { randomPassword, startPostgres } from '@mm/local';
 import { deploy } from '@mm/sql';
 import pg, { type Client } from 'pg';
 
-/** A deployed database on a server of its own that keeps what it commits, as in production. */
+/** A deployed database with the people of the seeds. */
 export type BenchDatabase = {
-  /** A new session of the superuser; ended with the database. */
+  /** A new session of the superuser; ended with the server. */
   admin(): Promise<Client>;
-  /** A new session of the api's login, mm_service; ended with the database. */
+  /** A new session of the api's login, mm_service; ended with the server. */
   service(): Promise<Client>;
+};
+
+/** A server of its own that keeps what it commits, as in production. */
+export type BenchServer = {
+  deployDatabase(name: string): Promise<BenchDatabase>;
 };
 
 // Every commit reaches the disk. Memory as a small production server has it; no autovacuum or checkpoint in the middle of a measurement:
@@ -29,35 +34,48 @@ const settings = {
   autovacuum: 'off',
 };
 
-/** Runs `work` on such a database and removes it. */
-export async function withBenchDatabase<T>(work: (database: BenchDatabase) => Promise<T>): Promise<T> {
+/** Runs `work` on such a server and removes it. */
+export async function withBenchServer<T>(work: (server: BenchServer) => Promise<T>): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mm-bench-pg-'));
   const postgres = await startPostgres({ dataDir, password: randomPassword(), settings });
   const sessions: Client[] = [];
-  const open = async (connectionString: string, name: string) => {
-    const client = new pg.Client({ connectionString, application_name: name });
+  const servicePassword = randomPassword();
+  const authenticatorPassword = randomPassword();
+  const open = async (name: string, database: string, login?: string) => {
+    const url = new URL(postgres.adminUrl);
+    url.pathname = `/${database}`;
+    if (login !== undefined) {
+      url.username = login;
+      url.password = servicePassword;
+    }
+    const client = new pg.Client({ connectionString: url.href, application_name: name });
+    client.on('error', () => {});
     await client.connect();
     sessions.push(client);
     return client;
   };
   try {
-    const servicePassword = randomPassword();
-    await deploy({
-      adminUrl: postgres.adminUrl,
-      servicePassword,
-      authenticatorPassword: randomPassword(),
-      identity: { issuer: 'https://identity.bench', audience: 'bench', authorizedParties: [] },
+    return await work({
+      async deployDatabase(name) {
+        const maintenance = await open('mm-bench', 'postgres');
+        await maintenance.query(`create database ${pg.escapeIdentifier(name)}`);
+        const adminUrl = new URL(postgres.adminUrl);
+        adminUrl.pathname = `/${name}`;
+        await deploy({
+          adminUrl: adminUrl.href,
+          servicePassword,
+          authenticatorPassword,
+          identity: { issuer: 'https://identity.bench', audience: 'bench', authorizedParties: [] },
+        });
+        const database: BenchDatabase = {
+          admin: () => open('mm-bench', name),
+          service: () => open('mm-api', name, 'mm_service'),
+        };
+        const admin = await database.admin();
+        await admin.query(readFileSync(new URL('../../../../sql/seeds/personas.sql', import.meta.url), 'utf8'));
+        return database;
+      },
     });
-    const serviceUrl = new URL(postgres.adminUrl);
-    serviceUrl.username = 'mm_service';
-    serviceUrl.password = servicePassword;
-    const database: BenchDatabase = {
-      admin: () => open(postgres.adminUrl, 'mm-bench'),
-      service: () => open(serviceUrl.href, 'mm-api'),
-    };
-    const admin = await database.admin();
-    await admin.query(readFileSync(new URL('../../../../sql/seeds/personas.sql', import.meta.url), 'utf8'));
-    return await work(database);
   } finally {
     await Promise.all(sessions.map((session) => session.end().catch(() => {})));
     await postgres.stop();

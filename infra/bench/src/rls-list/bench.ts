@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { atLeast, atMost, type Bench, median, type Ratio } from '../bench.ts';
 import { beginAs } from '../database/become-caller.ts';
-import { type BenchDatabase, withBenchDatabase } from '../database/bench-database.ts';
+import { type BenchDatabase, withBenchServer } from '../database/bench-database.ts';
 import { executionTime, inTurns } from '../database/server-time.ts';
 import { fill, prepareFilling } from './fill.ts';
 import { type Cursor, type List, lists, page } from './lists.ts';
@@ -21,7 +21,8 @@ export const rlsList: Bench = {
   about:
     'a page of 25 rows of a list under row-level security, against the same without it, deep pages and ten times the rows',
   run: (say) =>
-    withBenchDatabase(async (database) => {
+    withBenchServer(async (server) => {
+      const database = await server.deployDatabase('lists');
       const admin = await database.admin();
       await prepareFilling(admin);
       await fill(admin, 0, SMALL);

@@ -1,0 +1,52 @@
+import type { Client } from 'pg';
+
+export const ROWS = 10_000;
+
+/** One video of the seeded coach Amelia with ten thousand share links, numbered by their label. */
+export async function arrangeLinks(admin: Client): Promise<void> {
+  await admin.query(
+    `with coach as (select id from app.profiles where subject = 'user_amelia_hart'),
+          video as (insert into app.videos (coach_id, title, status, ready_at) select id, 'Bench', 'ready', now() from coach returning id, coach_id)
+     insert into app.share_tokens (public_id, secret_hash, video_id, coach_id, created_by, label, expires_at)
+     select lpad(n::text, 12, '0'), sha256(n::text::bytea), video.id, video.coach_id, video.coach_id, 'Link ' || n, now() + interval '7 days'
+     from video, generate_series(1, $1) n`,
+    [ROWS],
+  );
+  await admin.query('vacuum (analyze) app.share_tokens');
+}
+
+/** The same database without the audit log's triggers, and with all the others. */
+export async function dropAuditTriggers(admin: Client): Promise<void> {
+  await admin.query(`
+    do $$
+    declare
+      item record;
+    begin
+      for item in
+        select t.tgname, t.tgrelid::regclass as relation from pg_trigger t
+        where t.tgfoid = 'audit.tg_record()'::regprocedure and t.tgparentid = 0
+      loop
+        execute format('drop trigger %I on %s', item.tgname, item.relation);
+      end loop;
+    end $$`);
+}
+
+/**
+ * What the product does not do: one chain over all entries, each with the hash of the one before. Who writes holds the head of the chain
+ * until the commit, so that everybody else waits for it, disk included.
+ */
+export async function addHashChain(admin: Client): Promise<void> {
+  await admin.query(`
+    create table audit.chain_head (hash bytea not null);
+    insert into audit.chain_head values (sha256('first'));
+    create table audit.chain_links (entry_id uuid not null, hash bytea not null);
+    create function audit.tg_chain() returns trigger language plpgsql security definer set search_path = '' as $$
+    declare
+      link bytea;
+    begin
+      update audit.chain_head set hash = sha256(hash || convert_to(new::text, 'utf8')) returning hash into link;
+      insert into audit.chain_links values (new.id, link);
+      return null;
+    end $$;
+    create trigger tg_entries__chain after insert on audit.entries for each row execute function audit.tg_chain();`);
+}
