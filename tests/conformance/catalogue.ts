@@ -18,6 +18,7 @@ export async function undeclared(
     ...(await undeclaredFunctions(client, functions)),
     ...(await undeclaredRights(client, objects)),
     ...(await undeclaredPrivileges(client)),
+    ...(await undeclaredPolicies(client, objects)),
     ...compare(
       await texts(
         client,
@@ -124,4 +125,23 @@ async function undeclaredPrivileges(client: ClientBase | Pool): Promise<string[]
     [roles],
   );
   return found.map((text) => `right: ${text} is not declared`);
+}
+
+/** Policies for a role of which no cell says that it reaches a row by that verb. */
+async function undeclaredPolicies(client: ClientBase | Pool, objects: readonly DeclaredObject[]): Promise<string[]> {
+  const { rows } = await client.query<{ object: string; role: Role; verb: Verb; policy: string }>(
+    `select p.polrelid::regclass::text as object, p.polname as policy, r::regrole::text as role, v as verb
+     from pg_policy p, unnest(p.polroles) r,
+     unnest(case p.polcmd when 'r' then array['select'] when 'a' then array['insert'] when 'w' then array['update']
+                          when 'd' then array['delete'] else array['select', 'insert', 'update', 'delete'] end) v`,
+  );
+  return rows
+    .filter(({ object: name, role, verb }) => {
+      const object = objects.find((one) => one.name === name);
+      if (object === undefined || !roles.includes(role)) return true;
+      const columns = verb === 'delete' ? [null] : [...object.columns.keys()];
+      const reaches = columns.map((column) => reachOf(object, role, verb, column));
+      return !reaches.includes('own') && !reaches.includes('all');
+    })
+    .map(({ policy, role, verb }) => `right: policy ${policy} lets ${role} ${verb} and is not declared`);
 }

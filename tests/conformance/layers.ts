@@ -1,11 +1,15 @@
 import type { ClientBase } from 'pg';
+import { personas } from '../src/index.ts';
 import { canOwn, type DeclaredObject, type Relation, type Role, reachOf, roles, type Verb } from './declare.ts';
 import type { Answer } from './probe.ts';
 import { inTransaction } from './session.ts';
 import type { World } from './world.ts';
 
-/** Columns that say whose a row is, in tables that somebody may update. */
-const ownerColumns: Record<string, string> = { 'app.videos': 'coach_id', 'app.share_tokens': 'coach_id' };
+/** Tables that somebody may update: the column that says whose a row is, and one that people write. */
+const written: Record<string, { owner: string; text: string }> = {
+  'app.videos': { owner: 'coach_id', text: 'title' },
+  'app.share_tokens': { owner: 'coach_id', text: 'label' },
+};
 
 /** The widest reach that is declared for any column: what the policies alone allow, were every column granted. */
 function reachOfPolicies(object: DeclaredObject, role: Role, verb: Verb, relation: Relation): boolean {
@@ -14,7 +18,7 @@ function reachOfPolicies(object: DeclaredObject, role: Role, verb: Verb, relatio
   return reaches.includes('all') || (reaches.includes('own') && relation === 'own');
 }
 
-type Statements = Record<Verb | 'give', string>;
+type Statements = Record<Verb | 'give' | 'blind', string>;
 
 function reached(answer: Answer): boolean {
   if ('rows' in answer) return answer.rows > 0;
@@ -53,7 +57,7 @@ export async function askPoliciesAlone(
       const { rows } = await client.query<{ row: string }>(
         `select to_jsonb(t)::text as row from ${table.name} t where ${where}`,
       );
-      const owner = ownerColumns[table.name];
+      const columns = relation === 'own' ? written[table.name] : undefined;
       const row = rows[0]?.row.replaceAll("'", "''") ?? '{}';
       statements.push({
         select: `select from ${table.name} where ${where}`,
@@ -61,8 +65,8 @@ export async function askPoliciesAlone(
         delete: `delete from ${table.name} where ${where}`,
         insert: `insert into ${table.name} select (jsonb_populate_record(null::${table.name}, '${row}')).*`,
         // Without WHERE nothing is read, so that no policy for reading stands in for the one for writing.
-        give:
-          owner !== undefined && relation === 'own' ? `update ${table.name} set ${owner} = '${somebody}'` : 'select 1',
+        give: columns === undefined ? 'select 1' : `update ${table.name} set ${columns.owner} = '${somebody}'`,
+        blind: columns === undefined ? 'select 1' : `update ${table.name} set ${columns.text} = 'Blind'`,
       });
     }
     const ask = inTransaction(client)(role);
@@ -78,10 +82,21 @@ export async function askPoliciesAlone(
       });
     }
     const given = await ask(statements.map((statement) => statement.give));
+    const blind = await ask(statements.map((statement) => statement.blind));
     asked.forEach(({ table, relation }, i) => {
-      const all = [...table.columns.keys()].some((column) => reachOf(table, role, 'update', column) === 'all');
-      const gave = statements[i]?.give !== 'select 1' && reached(given[i] ?? { rows: 0 });
-      if (gave && !all) wrong.push(`policies alone: ${role} gives ${relation} ${table.name} away`);
+      if (statements[i]?.give === 'select 1') return;
+      const widest = [...table.columns.keys()].map((column) => reachOf(table, role, 'update', column));
+      const all = widest.includes('all');
+      if (reached(given[i] ?? { rows: 0 }) && !all) {
+        wrong.push(`policies alone: ${role} gives ${relation} ${table.name} away`);
+      }
+      // Everybody has one row of each table.
+      const expected = all ? Object.keys(personas).length : widest.includes('own') ? 1 : 0;
+      const answer = blind[i];
+      const changed = answer !== undefined && 'rows' in answer ? answer.rows : 'an error';
+      if (changed !== expected) {
+        wrong.push(`policies alone: ${role} updates ${table.name} blindly: ${changed} rows, not ${expected}`);
+      }
     });
   }
   await client.query('rollback to savepoint layers');

@@ -61,7 +61,7 @@ const arrangements: Record<string, Arrangement> = {
   },
   'app.revoked_tokens': {
     own: `insert into app.revoked_tokens (share_token_id, revocation_id, coach_id, last_byte_possible_by)
-          select t.id, r.id, t.coach_id, now() from app.share_tokens t join app.revocations r on r.revoked_by = t.coach_id
+          select uuidv7(), r.id, t.coach_id, now() from app.share_tokens t join app.revocations r on r.revoked_by = t.coach_id
           where t.coach_id = $1 returning share_token_id::text as key`,
   },
   'app.playback_decisions': {

@@ -22,6 +22,8 @@ export const wrongClaims: [rule: string, overrides: () => Claims][] = [
   ['without a subject', () => ({ sub: undefined })],
   ['with an empty subject', () => ({ sub: '' })],
   ['with a number for a subject', () => ({ sub: 42 })],
+  ['without a session', () => ({ sid: undefined })],
+  ['with an empty session', () => ({ sid: '' })],
   ['that names another role', () => ({ role: 'mm_admin' })],
   ['that names no role', () => ({ role: undefined })],
 ];
@@ -66,6 +68,26 @@ export const claimScenarios: Scenario[] = [
         `begin update app.profiles set suspended_at = now() where subject = 'user_amelia_hart';`,
       ),
     answer: '403 auth.suspended',
+  },
+  {
+    rule: 'a token of a session that was ended is refused',
+    as: 'superuser',
+    statement: () =>
+      check(JSON.stringify(claimsOf('amelia', { sid: 'ended' }))).replace(
+        'begin',
+        `begin insert into authz.sessions (id, denied_at, denied_by, deny_reason) select 'ended', now(), id, 'Stolen' from app.profiles limit 1;`,
+      ),
+    answer: '401 auth.session_denied',
+  },
+  {
+    rule: 'a role that was taken away is gone at once, whatever the token says',
+    as: 'superuser',
+    statement: () =>
+      check(JSON.stringify(claimsOf('amelia'))).replace(
+        'begin',
+        `begin update app.profiles set role = 'auditor', role_assigned_at = now() where subject = 'user_amelia_hart';`,
+      ),
+    answer: '403 auth.role_changed',
   },
   {
     rule: 'a token of a person without a role is not taken for nobody',

@@ -3,6 +3,7 @@ import type { Scenario } from '../scenario.ts';
 /** Identity, owner and scope of a row, by table: no update changes them, whoever asks. */
 const kept: Record<string, Record<string, string>> = {
   'app.profiles': { id: 'uuidv7()', subject: `'user_somebody'`, created_at: `now() - interval '1 year'` },
+  'authz.sessions': { id: `'another session'`, first_seen_at: `now() - interval '1 year'` },
   'app.videos': {
     id: 'uuidv7()',
     coach_id: `(select id from app.profiles where subject = 'user_ben_okafor')`,
@@ -59,6 +60,15 @@ const stateScenarios: Scenario[] = [
     as: 'superuser',
     statement: (key) => `update app.mux_assets set status = 'preparing' where id = ${key('app.mux_assets')}`,
     answer: '409 asset.status_backwards',
+  },
+  {
+    rule: 'a session that was ended stays ended',
+    as: 'superuser',
+    statement: (key) => `do $$ begin
+      update authz.sessions set denied_at = now(), denied_by = profile_id, deny_reason = 'Stolen' where id = ${key('authz.sessions')};
+      update authz.sessions set denied_at = null, denied_by = null, deny_reason = null where id = ${key('authz.sessions')};
+    end $$`,
+    answer: '409 session.already_denied',
   },
   {
     rule: 'a revocation is final',
@@ -151,6 +161,11 @@ const audited: { table: string; object: string; set: string }[] = [
   { table: 'app.upload_jobs', object: 'upload_job', set: `state = 'processing'` },
   { table: 'app.mux_assets', object: 'mux_asset', set: `aspect_ratio = '9:16'` },
   { table: 'app.share_tokens', object: 'share_token', set: `label = 'Another'` },
+  {
+    table: 'authz.sessions',
+    object: 'session',
+    set: `denied_at = now(), denied_by = profile_id, deny_reason = 'Stolen'`,
+  },
 ];
 
 const auditScenarios = audited.flatMap(({ table, object, set }): Scenario[] => {
@@ -169,10 +184,12 @@ const auditScenarios = audited.flatMap(({ table, object, set }): Scenario[] => {
       rule: `every new and every deleted row of ${table} is an entry of the audit log`,
       as: 'superuser',
       statement: (key) => {
-        const fresh = table === 'app.mux_assets' ? `'asset-fresh'` : `'01900000-0000-7000-8000-00000000f00d'`;
+        const keyed = table === 'app.mux_assets' || table === 'authz.sessions';
+        const fresh = keyed ? `'fresh'` : `'01900000-0000-7000-8000-00000000f00d'`;
         const changes: Record<string, string> = {
           'app.profiles': `, 'subject', 'user_fresh'`,
           'app.videos': '',
+          'authz.sessions': '',
           'app.upload_jobs': `, 'video_id', (select v.id from app.videos v where v.title = 'Fresh'), 'mux_upload_id', null`,
           'app.mux_assets': `, 'playback_id', null`,
           'app.share_tokens': `, 'public_id', 'freshfresh12', 'secret_hash', '\\x' || repeat('ab', 32)`,

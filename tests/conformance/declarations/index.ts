@@ -1,3 +1,4 @@
+import { accountScenarios } from './accounts.ts';
 import { checkScenarios } from './checks.ts';
 import { claimScenarios } from './claims.ts';
 import { guardScenarios } from './guards.ts';
@@ -15,4 +16,10 @@ export const declaredTables = [...appTables, ...guardedTables];
 export const declaredObjects = [...views, ...declaredTables];
 
 /** What constraints, triggers, functions and the check of every request refuse. */
-export const declaredScenarios = [...claimScenarios, ...refusalScenarios, ...guardScenarios, ...checkScenarios];
+export const declaredScenarios = [
+  ...claimScenarios,
+  ...accountScenarios,
+  ...refusalScenarios,
+  ...guardScenarios,
+  ...checkScenarios,
+];
