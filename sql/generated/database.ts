@@ -720,6 +720,25 @@ export interface AppWebhookEvents {
   type: string;
 }
 
+export interface AppWebhookReceipts {
+  /**
+   * The provider's id of the event. [class: internal]
+   */
+  event_id: string;
+  /**
+   * Who sent it: mux. [class: internal]
+   */
+  provider: string;
+  /**
+   * When it was first received. [class: internal]
+   */
+  received_at: Generated<Timestamp>;
+  /**
+   * Where it is stored. Not a foreign key, because months are dropped. [class: internal]
+   */
+  webhook_event_id: string;
+}
+
 export interface AuditEntries {
   /**
    * The token's `act`: who really sat there, when somebody impersonated the subject. [class: personal; erasure: keep]
@@ -886,6 +905,7 @@ export interface DB {
   "app.upload_jobs": AppUploadJobs;
   "app.videos": AppVideos;
   "app.webhook_events": AppWebhookEvents;
+  "app.webhook_receipts": AppWebhookReceipts;
   "audit.entries": AuditEntries;
   "authz.confirmations": AuthzConfirmations;
   "authz.identity_providers": AuthzIdentityProviders;

@@ -18,7 +18,7 @@ create table app.playback_decisions (
   ip_hash bytea,
   user_agent_family text,
   token_expires_at timestamptz,
-  constraint playback_decisions_pkey primary key (id),
+  constraint playback_decisions_pkey primary key (id, decided_at),
   constraint playback_decisions_kind_check check (kind in ('share', 'preview')),
   constraint playback_decisions_rule_check check (rule ~ '^play\.[a-z_]+$'),
   constraint playback_decisions_allowed_check check (allowed = (token_expires_at is not null) and allowed = (rule = 'play.allowed')),
@@ -26,7 +26,7 @@ create table app.playback_decisions (
   constraint playback_decisions_public_id_check check (length(public_id) <= 64),
   constraint playback_decisions_request_id_check check (length(request_id) <= 200),
   constraint playback_decisions_user_agent_family_check check (length(user_agent_family) <= 100)
-);
+) partition by range (decided_at);
 
 create index playback_decisions_decided_at_idx on app.playback_decisions (decided_at desc, id desc);
 create index playback_decisions_coach_id_idx on app.playback_decisions (coach_id, decided_at desc, id desc);
@@ -39,7 +39,7 @@ create index playback_decisions_share_plays_idx
 alter table app.playback_decisions enable row level security;
 alter table app.playback_decisions force row level security;
 
-comment on table app.playback_decisions is 'The playback audit (SH-10): each time somebody asked to watch, what was answered, and by which rule.';
+comment on table app.playback_decisions is 'The playback audit (SH-10): each time somebody asked to watch, what was answered, and by which rule. By the month.';
 comment on column app.playback_decisions.id is 'Primary key, UUIDv7. [class: internal]';
 comment on column app.playback_decisions.decided_at is 'When. [class: internal]';
 comment on column app.playback_decisions.kind is 'share: by a link; preview: by a signed-in owner or admin. [class: internal]';

@@ -46,6 +46,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     const migrations = await applyMigrations(client);
     await applyJobQueue(client);
     const repeatablesChanged = await applyRepeatables(client);
+    await client.query('select app.ensure_months()');
     await applyIdentityProvider(client, options.identity);
     return { migrations, repeatablesChanged };
   } finally {

@@ -49,6 +49,10 @@ const arrangements: Record<string, Arrangement> = {
     nobody: `insert into app.webhook_events (provider, event_id, type, body, signed_at)
              values ('mux', 'event-1', 'video.asset.ready', '{}', now()) returning id::text as key`,
   },
+  'app.webhook_receipts': {
+    nobody: `insert into app.webhook_receipts (provider, event_id, webhook_event_id)
+             select e.provider, e.event_id, e.id from app.webhook_events e returning event_id as key`,
+  },
   'app.share_tokens': {
     own: `insert into app.share_tokens (public_id, secret_hash, video_id, coach_id, label, created_by, expires_at)
           select left(md5(v.id::text), 12), sha256(v.id::text::bytea), v.id, v.coach_id, 'For the team', v.coach_id,

@@ -14,6 +14,20 @@ export const catalogueRules: CatalogueRule[] = [
     offender: 'app.videos',
   },
   {
+    title: 'every month has row-level security forced, and no role may use the schema or a table of it',
+    query: `select c.oid::regclass::text as offender from pg_class c
+            where c.relkind in ('r', 'p') and c.relnamespace = 'app_months'::regnamespace
+              and not (c.relrowsecurity and c.relforcerowsecurity and c.relispartition)
+            union all
+            select r.rolname || ' uses app_months' from pg_roles r
+            where r.rolname like 'mm\\_%' and r.rolname <> 'mm_owner' and has_schema_privilege(r.rolname, 'app_months', 'usage, create')
+            union all
+            select a.grantee::regrole || ' on ' || c.oid::regclass from pg_class c, aclexplode(c.relacl) a
+            where c.relnamespace = 'app_months'::regnamespace and a.grantee <> 'mm_owner'::regrole`,
+    violate: 'grant usage on schema app_months to mm_admin',
+    offender: 'mm_admin uses app_months',
+  },
+  {
     title: 'every policy names its roles, and none is for PUBLIC',
     query: `select p.polname::text as offender from pg_policy p where 0 = any (p.polroles) or not p.polpermissive`,
     violate: 'create policy videos_select_all on app.videos for select using (true)',

@@ -5,6 +5,9 @@ export const foldQueue = 'fold-webhook-events';
 /** Queue of the minute's upkeep: due events, stale uploads. */
 export const upkeepQueue = 'upkeep';
 
+/** Queue of the day's upkeep: months made ahead. */
+export const dailyQueue = 'daily-upkeep';
+
 /** What a fold job carries: the id of the row in the inbox, never the event itself. */
 export interface FoldJob {
   readonly webhookEventId: string;
@@ -29,6 +32,16 @@ const queues: readonly Queue[] = [
     retryLimit: 0,
     retentionSeconds: 600,
     deleteAfterSeconds: 3_600,
+  },
+  {
+    name: dailyQueue,
+    policy: 'singleton',
+    expireInSeconds: 600,
+    // A failed run comes again every few minutes, because without a month ahead nothing could be written when it begins.
+    retryLimit: 20,
+    retryDelay: 300,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 7 * 86_400,
   },
 ];
 

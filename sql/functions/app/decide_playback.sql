@@ -53,7 +53,9 @@ begin
     is_renewal := exists (
       select from app.playback_decisions d
       where d.share_token_id = share.id and d.ip_hash = decide_playback.ip_hash and d.allowed
-        and d.token_expires_at > now());
+        and d.token_expires_at > now()
+        -- No token that lives now is older; it spares a look into the other months.
+        and d.decided_at > now() - make_interval(secs => app.max_playback_token_ttl()));
   end if;
 
   insert into app.playback_decisions (

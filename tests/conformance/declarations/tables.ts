@@ -54,6 +54,10 @@ export const appTables = [
     },
     select: { shown: { operator: everyRow, admin: everyRow } },
   }),
+  object('app.webhook_receipts', {
+    key: 'event_id',
+    columns: { internal: 'provider event_id webhook_event_id received_at' },
+  }),
   object('app.share_tokens', {
     columns: {
       written: 'label',

@@ -44,6 +44,7 @@ export async function fill(admin: Client, from: number, to: number): Promise<voi
       id, public_id, secret_hash, video_id, coach_id, label, created_by, created_at, expires_at)
     select k.id, lpad(i::text, 12, '0'), sha256(i::text::bytea), video_id, coach.id, 'Link ' || i, coach.id, at, at + interval '7 days'
     ${rows('share')}`);
+  await admin.query('select app.ensure_months(behind => 5)');
   await admin.query(`
     insert into app.playback_decisions (
       id, decided_at, kind, allowed, rule, share_token_id, video_id, coach_id, public_id, request_id, user_agent_family, token_expires_at)
