@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../src/index.ts';
+import { explain, type Facts, faultsOf } from './explain.ts';
+import { fillEveryTable } from './fill.ts';
+import { type List, readLists } from './lists.ts';
+
+let database: TestDatabase;
+let big: string[];
+let lists: List[];
+let facts: Facts;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  big = await fillEveryTable(database.admin);
+  lists = await readLists(database.admin);
+  const { rows } = await database.admin.query<{ partition: string; parent: string }>(
+    `select inhrelid::regclass::text as partition, pg_partition_root(inhrelid)::regclass::text as parent from pg_inherits
+     join pg_class c on c.oid = inhrelid where c.relispartition`,
+  );
+  const parents = new Map(rows.map(({ partition, parent }) => [partition, parent]));
+  const unique = await database.admin.query<{ name: string }>(
+    `select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid where i.indisunique and i.indnkeyatts = 1 and i.indpred is null`,
+  );
+  const uniqueNames = new Set(unique.rows.map(({ name }) => name));
+  facts = {
+    isBig: (relation) => big.includes(parents.get(relation) ?? relation),
+    isUnique: (index) => uniqueNames.has(index),
+  };
+}, 120_000);
+afterAll(() => database?.close());
+
+async function faultsOfList({ persona, statement }: List): Promise<string[]> {
+  const plan = await database.asUser(persona, (client) => explain(client, statement));
+  return faultsOf(plan, facts).map((fault) => `${persona}: ${statement}: ${fault}`);
+}
+
+async function faultsOfLists(of: (list: List) => boolean = () => true): Promise<string[]> {
+  const faults: string[] = [];
+  for (const list of lists.filter(of)) faults.push(...(await faultsOfList(list)));
+  return faults;
+}
+
+test('the tables that grow are big here, and every role has lists of them', () => {
+  expect(big).toEqual(
+    expect.arrayContaining([
+      'app.videos',
+      'app.upload_jobs',
+      'app.share_tokens',
+      'app.playback_decisions',
+      'audit.entries',
+    ]),
+  );
+  expect(new Set(lists.map(({ persona }) => persona))).toEqual(new Set(['amelia', 'priya', 'helen', 'tomas', 'grace']));
+});
+
+test('no list reads a big table whole, sorts it, or asks a policy for each row', async () => {
+  expect(await faultsOfLists()).toEqual([]);
+});
+
+describe('the test notices', () => {
+  const violations = [
+    {
+      what: 'an index that is gone',
+      relation: 'api.share_tokens',
+      violate: 'drop index app.share_tokens_created_at_idx',
+      undo: 'create index share_tokens_created_at_idx on app.share_tokens (created_at desc, id desc)',
+      fault: 'reads app.share_tokens whole',
+    },
+    {
+      what: 'a policy that calls a function for each row',
+      relation: 'api.videos',
+      violate: 'alter policy videos_select_coach on app.videos using (coach_id = authz.profile_id())',
+      undo: 'alter policy videos_select_coach on app.videos using (coach_id = (select authz.profile_id()))',
+      fault: 'calls a function of authz for each row of app.videos',
+    },
+    {
+      what: 'a policy that asks a subplan for each row',
+      relation: 'app.videos',
+      violate: `alter policy videos_select_coach on app.videos
+                using ((select p.subject from app.profiles p where p.id = coach_id) = (select authz.subject()))`,
+      undo: 'alter policy videos_select_coach on app.videos using (coach_id = (select authz.profile_id()))',
+      fault: 'asks a subplan for each row of app.videos',
+    },
+  ];
+  test.each(violations)('$what', async ({ relation, violate, undo, fault }) => {
+    await database.admin.query(violate);
+    try {
+      expect((await faultsOfLists((list) => list.relation === relation)).join('\n')).toContain(fault);
+    } finally {
+      await database.admin.query(undo);
+    }
+  });
+});
