@@ -462,7 +462,7 @@ export const enAU = {
       type: 'Type',
       object: 'Object',
       state: 'State',
-      attempts: 'Attempts',
+      attempts: 'Failed attempts',
       processed: 'Processed',
     },
     state: {

@@ -112,5 +112,3 @@ export type WebhookEventRow = {
   last_error: string | null;
   processed_at: string | null;
 };
-
-export type ProfileRow = { id: string; display_name: string | null; role: string };
