@@ -10,10 +10,12 @@ export type MomentProps = {
   /** In one line, where there is room to the right. */
   inline?: boolean;
   seconds?: boolean;
+  /** A word for what happened then. */
+  prefix?: string;
 };
 
 /** A time: how long ago, and exactly when, with its zone. */
-export function Moment({ at, absent = text.time.none, inline = false, seconds = false }: MomentProps) {
+export function Moment({ at, absent = text.time.none, inline = false, seconds = false, prefix }: MomentProps) {
   const now = useNow();
   if (!at) return <span className="mm-quiet">{absent}</span>;
   const date = new Date(at);
@@ -23,7 +25,10 @@ export function Moment({ at, absent = text.time.none, inline = false, seconds = 
       title={exact(date, { seconds: true })}
       className={inline ? 'mm-moment mm-moment-inline' : 'mm-moment'}
     >
-      <span>{relative(date, now)}</span>
+      <span>
+        {prefix ? `${prefix} ` : ''}
+        {relative(date, now)}
+      </span>
       <span className="mm-quiet mm-small mm-nums">{exact(date, { seconds, now })}</span>
     </time>
   );

@@ -64,7 +64,11 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       card: 'fact',
       width: 160,
       render: ({ status, revoked_at, expires_at }) =>
-        status === 'revoked' ? <Moment at={revoked_at} /> : <Countdown until={expires_at} />,
+        status === 'revoked' ? (
+          <Moment at={revoked_at} prefix={text.links.revoke.revokedAt} />
+        ) : (
+          <Countdown until={expires_at} />
+        ),
     },
     {
       key: 'last_played_at',
