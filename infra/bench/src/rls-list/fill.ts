@@ -6,6 +6,7 @@ const COACHES = 500;
 export async function prepareFilling(admin: Client): Promise<void> {
   // Foreign keys and audit triggers would check and record rows that are right by construction. Checks of columns still hold.
   await admin.query(`set session_replication_role = replica`);
+  await admin.query('select app.ensure_months(behind => 5)');
   await admin.query(
     `insert into app.profiles (subject, role, email, display_name)
      select 'bench_coach_' || n, 'coach', 'coach' || n || '@example.com', 'Coach ' || n from generate_series(2, $1) n`,
