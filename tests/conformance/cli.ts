@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { startTestCluster } from '../src/cluster.ts';
-import { copyTemplate } from '../src/database.ts';
-import { prepareConformance, type Report, runConformance } from './run.ts';
+import { withTestDatabases } from '../src/with-test-databases.ts';
+import { prepareConformance, runConformance } from './run.ts';
 
 const help = `Usage: pnpm rules:conformance [--json]
 
@@ -12,25 +11,14 @@ with pg_catalog both ways. Exits 1 when a door answers otherwise than declared o
   --json   print one JSON object: {"cells","covered","undeclared"}
 `;
 
-async function run(): Promise<Report> {
-  const cluster = await startTestCluster();
-  try {
-    const database = await copyTemplate(cluster.facts);
-    try {
-      return await runConformance(await prepareConformance(database));
-    } finally {
-      await database.close();
-    }
-  } finally {
-    await cluster.stop();
-  }
-}
-
 const { values } = parseArgs({ options: { help: { type: 'boolean' }, json: { type: 'boolean' } } });
 if (values.help === true) {
   process.stdout.write(help);
 } else {
-  const { differences, ...totals } = await run();
+  const { differences, ...totals } = await withTestDatabases(1, async ([database]) => {
+    if (database === undefined) throw new Error('There is no database to ask.');
+    return runConformance(await prepareConformance(database));
+  });
   for (const line of differences) process.stderr.write(`${line}\n`);
   const { cells, covered, undeclared } = totals;
   process.stdout.write(

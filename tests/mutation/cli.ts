@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { prepareConformance } from '../conformance/run.ts';
-import { startTestCluster } from '../src/cluster.ts';
-import { copyTemplate } from '../src/database.ts';
+import { withTestDatabases } from '../src/with-test-databases.ts';
 import { findMutants } from './mutants.ts';
 import { judgeAll, sampleOf, type Verdict } from './run.ts';
 import { fastSuite } from './suite.ts';
@@ -18,35 +17,25 @@ it did not notice. Exits 1 when less than 95 % were noticed.
 `;
 
 async function run(sample: number | null, seed: number): Promise<Verdict[]> {
-  const cluster = await startTestCluster();
-  try {
-    // Two copies, so that what one transaction has locked does not make the other wait.
-    const databases = [await copyTemplate(cluster.facts), await copyTemplate(cluster.facts)];
-    try {
-      const verdicts: Verdict[] = [];
-      const prepared = await Promise.all(databases.map(prepareConformance));
-      const [first] = prepared;
-      if (first === undefined) return [];
-      const client = await first.database.admin.connect();
-      const all = await findMutants(client, { clusterWide: true }).finally(() => client.release());
-      const mutants = sample === null ? all : sampleOf(all, sample, seed);
-      // Roles are the cluster's: changed from one side only.
-      const [ofRoles, others] = [mutants.filter((m) => m.kind === 'role'), mutants.filter((m) => m.kind !== 'role')];
-      const waiting = [...others];
-      await Promise.all(
-        prepared.map(async ({ database, world }, i) => {
-          const share = waiting.filter((_, at) => at % prepared.length === i);
-          verdicts.push(...(await judgeAll(database.admin, share, fastSuite(world))));
-        }),
-      );
-      verdicts.push(...(await judgeAll(first.database.admin, ofRoles, fastSuite(first.world))));
-      return verdicts;
-    } finally {
-      await Promise.all(databases.map((database) => database.close()));
-    }
-  } finally {
-    await cluster.stop();
-  }
+  // Two copies, so that what one transaction has locked does not make the other wait.
+  return withTestDatabases(2, async (databases) => {
+    const prepared = await Promise.all(databases.map(prepareConformance));
+    const [first] = prepared;
+    if (first === undefined) throw new Error('There is no database to weaken.');
+    const client = await first.database.admin.connect();
+    const all = await findMutants(client, { clusterWide: true }).finally(() => client.release());
+    const mutants = sample === null ? all : sampleOf(all, sample, seed);
+    // Roles are the cluster's: changed from one side only, after the rest.
+    const ofRoles = mutants.filter(({ kind }) => kind === 'role');
+    const others = mutants.filter(({ kind }) => kind !== 'role');
+    const verdicts = await Promise.all(
+      prepared.map(({ database, world }, i) => {
+        const share = others.filter((_, at) => at % prepared.length === i);
+        return judgeAll(database.admin, share, fastSuite(world));
+      }),
+    );
+    return [...verdicts.flat(), ...(await judgeAll(first.database.admin, ofRoles, fastSuite(first.world)))];
+  });
 }
 
 function summary(verdicts: readonly Verdict[]): string {

@@ -54,14 +54,18 @@ const queries: Partial<Record<MutantKind, string>> = {
     from pg_class c, unnest(${list(roles)}) r, unnest(array['select', 'insert', 'update', 'delete', 'truncate']) v
     where c.relkind in ('r', 'p', 'v') and ${partition} and c.relnamespace::regnamespace::text in ${schemas}
       and not has_table_privilege(r, c.oid, v) and (c.relkind <> 'v' or v <> 'truncate')`,
+  // One role for each column and verb, another one from column to column: all seven would be thousands.
   'grant on column': `
     select r || ' may ' || v || ' ' || c.oid::regclass || '.' || a.attname as title, c.oid::regclass::text as target,
            format('grant %s (%I) on %s to %I', v, a.attname, c.oid::regclass, r) as apply
     from pg_class c
-    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped,
-    unnest(${list(roles)}) r, unnest(array['select', 'update']) v
-    where c.relkind in ('r', 'p', 'v') and ${partition} and c.relnamespace::regnamespace::text in ${schemas}
-      and not has_column_privilege(r, c.oid, a.attnum, v)`,
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    cross join unnest(array['select', 'update']) v
+    cross join lateral (
+      select r from unnest(${list(roles)}) with ordinality as one (r, position)
+      where not has_column_privilege(r, c.oid, a.attnum, v)
+      order by (position + a.attnum + length(v)) % ${roles.length} limit 1) chosen
+    where c.relkind in ('r', 'p', 'v') and ${partition} and c.relnamespace::regnamespace::text in ${schemas}`,
   execute: `
     select p.oid::regprocedure || ' can be executed by ' || r as title, p.oid::regprocedure::text as target,
            format('grant execute on function %s to %s', p.oid::regprocedure, r) as apply
