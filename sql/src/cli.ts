@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { readDeployOptions, readVariable, variables } from './config.ts';
 import { deploy } from './deploy.ts';
 import { findStaleFiles, writeGeneratedFiles } from './generated-files.ts';
+import { lint } from './lint.ts';
 import { readStatus, type Status } from './status.ts';
 
 const help = `Usage: node sql/src/cli.ts <command> [--json]
@@ -10,6 +11,7 @@ const help = `Usage: node sql/src/cli.ts <command> [--json]
   status         tell what deploy would do; exit 1 when there is something
   types          write sql/generated/, policies/README.md and the documents drawn from the database, from a scratch PostgreSQL
   types --check  exit 1 when the committed files are not what types would write
+  lint           squawk over the migrations, the splinter rules over a freshly deployed database; exit 1 on a finding
 
 deploy and status read from the environment (status only the first):
 ${Object.entries(variables)
@@ -57,6 +59,13 @@ async function runTypes(check: boolean): Promise<number> {
   return stale.length === 0 ? 0 : 1;
 }
 
+async function runLint(): Promise<number> {
+  const findings = await lint();
+  for (const { linter, text } of findings) say(`${linter}:\n${text}`);
+  if (findings.length === 0) say('squawk and the splinter rules find nothing.');
+  return findings.length === 0 ? 0 : 1;
+}
+
 async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -71,6 +80,8 @@ async function main(args: string[]): Promise<number> {
       return runStatus(json);
     case 'types':
       return runTypes(values.check === true);
+    case 'lint':
+      return runLint();
     case 'help':
       say(help);
       return 0;

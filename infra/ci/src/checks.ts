@@ -11,6 +11,7 @@ export const checks: Command[] = [
     name: 'database types, catalogue and matrix are those of the schema',
     run: ['node', 'sql/src/cli.ts', 'types', '--check'],
   },
+  { name: 'squawk and the splinter rules', run: ['node', 'sql/src/cli.ts', 'lint'] },
   {
     name: 'configuration reference is that of the code',
     run: ['node', 'api/src/config-reference.ts', '--check', 'docs/reference/configuration.md'],
