@@ -68,6 +68,39 @@ export interface ApiDataCatalogue {
   table_name: string | null;
 }
 
+export interface ApiErasureRequests {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_reason: string | null;
+  due_at: Timestamp | null;
+  id: string | null;
+  profile_id: string | null;
+  reason: string | null;
+  requested_at: Timestamp | null;
+  requested_by: string | null;
+  state: string | null;
+}
+
+export interface ApiErasureSteps {
+  action: string | null;
+  column_name: string | null;
+  id: string | null;
+  planned_at: Timestamp | null;
+  request_id: string | null;
+  table_name: string | null;
+}
+
+export interface ApiLegalHolds {
+  id: string | null;
+  lift_reason: string | null;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  placed_at: Timestamp | null;
+  placed_by: string | null;
+  profile_id: string | null;
+  reason: string | null;
+}
+
 export interface ApiMe {
   created_at: Timestamp | null;
   display_name: string | null;
@@ -243,6 +276,115 @@ export interface ApiWebhookEvents {
   signed_at: Timestamp | null;
   state: string | null;
   type: string | null;
+}
+
+export interface AppErasureRequests {
+  /**
+   * When. [class: internal]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * Who approved, declined or withdrew it. [class: internal]
+   */
+  decided_by: string | null;
+  /**
+   * Why; 3 to 500 characters. [class: personal; erasure: replace]
+   */
+  decision_reason: string | null;
+  /**
+   * By when it must have been carried out: 24 hours. [class: internal]
+   */
+  due_at: Timestamp;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Whose data. [class: internal]
+   */
+  profile_id: string;
+  /**
+   * What the request said; 3 to 500 characters. [class: personal; erasure: replace]
+   */
+  reason: string;
+  /**
+   * When it was made. [class: internal]
+   */
+  requested_at: Generated<Timestamp>;
+  /**
+   * The person themself, or the compliance officer whom they asked. [class: internal]
+   */
+  requested_by: string;
+  /**
+   * requested, then withdrawn, declined or approved. [class: internal]
+   */
+  state: Generated<string>;
+}
+
+export interface AppErasureSteps {
+  /**
+   * What erasing does to it: clear, replace, delete, expire or keep. [class: internal]
+   */
+  action: string;
+  /**
+   * Column. [class: internal]
+   */
+  column_name: string;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * When the plan was made: at the approval. [class: internal]
+   */
+  planned_at: Generated<Timestamp>;
+  /**
+   * Whose data. [class: internal]
+   */
+  profile_id: string;
+  /**
+   * The request. [class: internal]
+   */
+  request_id: string;
+  /**
+   * Table, with its schema. [class: internal]
+   */
+  table_name: string;
+}
+
+export interface AppLegalHolds {
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Why it was lifted; 3 to 500 characters. [class: personal; erasure: replace]
+   */
+  lift_reason: string | null;
+  /**
+   * Until when; null while it stands. [class: internal]
+   */
+  lifted_at: Timestamp | null;
+  /**
+   * Who lifted it. [class: internal]
+   */
+  lifted_by: string | null;
+  /**
+   * Since when. [class: internal]
+   */
+  placed_at: Generated<Timestamp>;
+  /**
+   * Who placed it. [class: internal]
+   */
+  placed_by: string;
+  /**
+   * Whose data are held. [class: internal]
+   */
+  profile_id: string;
+  /**
+   * Why; 3 to 500 characters. [class: personal; erasure: replace]
+   */
+  reason: string;
 }
 
 export interface AppMuxAssets {
@@ -886,6 +1028,9 @@ export interface AuthzSessions {
 export interface DB {
   "api.audit_entries": ApiAuditEntries;
   "api.data_catalogue": ApiDataCatalogue;
+  "api.erasure_requests": ApiErasureRequests;
+  "api.erasure_steps": ApiErasureSteps;
+  "api.legal_holds": ApiLegalHolds;
   "api.me": ApiMe;
   "api.playback_decisions": ApiPlaybackDecisions;
   "api.profiles": ApiProfiles;
@@ -896,6 +1041,9 @@ export interface DB {
   "api.upload_jobs": ApiUploadJobs;
   "api.videos": ApiVideos;
   "api.webhook_events": ApiWebhookEvents;
+  "app.erasure_requests": AppErasureRequests;
+  "app.erasure_steps": AppErasureSteps;
+  "app.legal_holds": AppLegalHolds;
   "app.mux_assets": AppMuxAssets;
   "app.playback_decisions": AppPlaybackDecisions;
   "app.profiles": AppProfiles;

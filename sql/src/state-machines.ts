@@ -40,6 +40,13 @@ video that is \`errored\`.`,
 \`dead\`. An event whose signature was too old waits as \`quarantined\` and is never folded, unless the provider delivers it with a
 fresh signature.`,
   },
+  {
+    title: 'Erasure request',
+    function: 'app.erasure_transitions',
+    begins: ['requested'],
+    text: `\`app.erasure_requests.state\`. Whoever it is about may withdraw it; compliance staff decline it, or approve it after confirming who
+they are, when no legal hold stands. Nobody decides about their own account.`,
+  },
 ];
 
 const key = ({ from_state, to_state }: Transition) => `${from_state} --> ${to_state}`;

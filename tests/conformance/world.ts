@@ -68,6 +68,18 @@ const arrangements: Record<string, Arrangement> = {
           select uuidv7(), r.id, t.coach_id, now() from app.share_tokens t join app.revocations r on r.revoked_by = t.coach_id
           where t.coach_id = $1 returning share_token_id::text as key`,
   },
+  'app.legal_holds': {
+    own: `insert into app.legal_holds (profile_id, reason, placed_by) values ($1, 'Court order', $1) returning id::text as key`,
+  },
+  'app.erasure_requests': {
+    own: `insert into app.erasure_requests (profile_id, reason, requested_by, due_at)
+          values ($1, 'I am leaving', $1, now() + interval '24 hours') returning id::text as key`,
+  },
+  'app.erasure_steps': {
+    own: `insert into app.erasure_steps (request_id, profile_id, table_name, column_name, action)
+          select r.id, r.profile_id, 'app.profiles', 'email', 'clear' from app.erasure_requests r
+          where r.profile_id = $1 returning id::text as key`,
+  },
   'app.playback_decisions': {
     own: `insert into app.playback_decisions (kind, allowed, rule, share_token_id, video_id, coach_id, public_id, ip_hash, token_expires_at)
           select 'share', true, 'play.allowed', t.id, t.video_id, t.coach_id, t.public_id, sha256('address'), now()

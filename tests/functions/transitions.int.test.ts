@@ -9,8 +9,19 @@ beforeAll(async () => {
 });
 afterAll(() => database?.close());
 
-/** A machine whose state is a column: the function that says what may follow what, and the code that refuses the rest. */
-const machines = [
+type Machine = {
+  /** The function that says what may follow what. */
+  machine: string;
+  table: string;
+  column: string;
+  /** The code that refuses the rest. */
+  code: string;
+  /** What must be set beside a state. */
+  beside?: (state: string) => string;
+};
+
+/** The machines whose state is a column. */
+const machines: Machine[] = [
   { machine: 'app.upload_transitions', table: 'app.upload_jobs', column: 'state', code: 'upload.state_backwards' },
   { machine: 'app.video_transitions', table: 'app.videos', column: 'status', code: 'video.status_backwards' },
   { machine: 'app.asset_transitions', table: 'app.mux_assets', column: 'status', code: 'asset.status_backwards' },
@@ -19,6 +30,16 @@ const machines = [
     table: 'app.webhook_events',
     column: 'state',
     code: 'webhook.state_final',
+  },
+  {
+    machine: 'app.erasure_transitions',
+    table: 'app.erasure_requests',
+    column: 'state',
+    code: 'erasure.decided',
+    beside: (state) =>
+      state === 'requested'
+        ? ', decided_by = null, decided_at = null, decision_reason = null'
+        : `, decided_by = requested_by, decided_at = now(), decision_reason = 'Enough'`,
   },
 ];
 
@@ -36,13 +57,16 @@ async function statesOf(table: string, column: string): Promise<string[]> {
 describe('state machines', () => {
   beforeAll(async () => {
     await arrangeVideo(database, 'amelia');
+    await database.asUser('amelia', (client) => client.query(`select api.request_erasure('I am leaving')`), {
+      keep: true,
+    });
     await database.service.query(
       `select app.receive_webhook('mux', 'event-1', 'video.asset.ready', 'asset-1', '{"data": {}}', now(), false)`,
     );
   });
 
   test.each(machines)('$table moves as $machine says, and in no other way, for the owner too', async (subject) => {
-    const { machine, table, column, code } = subject;
+    const { machine, table, column, code, beside = () => '' } = subject;
     const { rows } = await database.admin.query<{ step: string }>(
       `select from_state || ' to ' || to_state as step from ${machine}()`,
     );
@@ -58,9 +82,9 @@ describe('state machines', () => {
           await client.query('begin');
           // Without triggers any state can be arranged.
           await client.query(`set local session_replication_role = 'replica'`);
-          await client.query(`update ${table} set ${column} = $1`, [from]);
+          await client.query(`update ${table} set ${column} = $1${beside(from)}`, [from]);
           await client.query(`set local session_replication_role = 'origin'`);
-          const move = client.query(`update ${table} set ${column} = $1`, [to]);
+          const move = client.query(`update ${table} set ${column} = $1${beside(to)}`, [to]);
           if (declared.includes(`${from} to ${to}`)) {
             expect((await move).rowCount).toBeGreaterThan(0);
             taken.push(`${from} to ${to}`);

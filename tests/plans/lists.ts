@@ -16,7 +16,7 @@ type Readable = { relation: string; role: string; columns: string[]; time: strin
 const readable = `
 select c.oid::regclass::text as relation, r.rolname::text as role, array_agg(quote_ident(a.attname) order by a.attnum)::text[] as columns,
        (array_agg(a.attname::text order by array_position(array[
-         'occurred_at', 'created_at', 'decided_at', 'requested_at', 'received_at', 'last_seen_at', 'opened_at', 'started_at', 'granted_at', 'sealed_at',
+         'occurred_at', 'created_at', 'requested_at', 'decided_at', 'received_at', 'last_seen_at', 'opened_at', 'started_at', 'granted_at', 'sealed_at',
          'signed_at', 'updated_at'], a.attname::text), a.attnum)
          filter (where a.atttypid = 'timestamptz'::regtype))[1] as time,
        bool_or(a.attname = 'id') as has_id
@@ -33,6 +33,8 @@ order by 1, 2`;
 const linesOf: Record<string, string> = {
   'api.revoked_tokens': 'revocation_id',
   'app.revoked_tokens': 'revocation_id',
+  'api.erasure_steps': 'request_id',
+  'app.erasure_steps': 'request_id',
 };
 
 /** Every view and table that some role may read, with that role, from the catalogue. */

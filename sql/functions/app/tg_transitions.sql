@@ -63,3 +63,16 @@ begin
   return new;
 end
 $$;
+
+create function app.tg_erasure_transition() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if new.state <> old.state
+     and not exists (select from app.erasure_transitions() t where t.from_state = old.state and t.to_state = new.state) then
+    perform app.fail(409, 'erasure.decided', format('A request that is %s cannot become %s.', old.state, new.state));
+  end if;
+  return new;
+end
+$$;

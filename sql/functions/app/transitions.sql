@@ -37,3 +37,8 @@ as $$
   values ('quarantined', 'received'),
          ('received', 'processed'), ('received', 'ignored'), ('received', 'dead')
 $$;
+
+-- A decision about an erasure is final: who thinks better of it makes a new request.
+create function app.erasure_transitions() returns table (from_state text, to_state text)
+language sql immutable set search_path = ''
+as $$ values ('requested', 'withdrawn'), ('requested', 'declined'), ('requested', 'approved') $$;

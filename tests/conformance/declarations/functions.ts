@@ -10,7 +10,9 @@ export const declaredFunctions = [
   ...functions(
     ['coach'],
     `api.request_upload(text,text,text,bigint,text)
-     api.cancel_upload(uuid)`,
+     api.cancel_upload(uuid)
+     api.request_erasure(text)
+     api.withdraw_erasure(uuid,text)`,
   ),
   ...functions(
     ['coach', 'admin'],
@@ -24,6 +26,14 @@ export const declaredFunctions = [
     ['coach', 'admin', 'compliance', 'operator', 'auditor'],
     `api.sign_in()
      api.deny_session(text,text)`,
+  ),
+  ...functions(
+    ['compliance'],
+    `api.request_erasure_for(text,text)
+     api.decline_erasure(uuid,text)
+     api.approve_erasure(uuid,text)
+     api.place_hold(uuid,text)
+     api.lift_hold(uuid,text)`,
   ),
   ...functions(
     ['admin'],
@@ -82,6 +92,10 @@ export const declaredFunctions = [
      app.webhook_event_transitions()
      app.tg_webhook_event_transition()
      app.check_token_ttl(integer)
+     app.decide_erasure(uuid,text,text,boolean)
+     app.erasure_transitions()
+     app.open_erasure(uuid,text)
+     app.tg_erasure_transition()
      app.choose_tokens(uuid[],uuid,uuid)
      app.last_playback(uuid)
      app.lock_managed_profile(uuid,boolean)

@@ -80,6 +80,20 @@ export const appTables = [
     columns: { shown: 'share_token_id revocation_id coach_id last_decision_at last_byte_possible_by' },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
+  object('app.legal_holds', {
+    columns: { shown: 'id profile_id reason placed_by placed_at lifted_by lifted_at lift_reason' },
+    select: { shown: { compliance: everyRow } },
+  }),
+  object('app.erasure_requests', {
+    columns: {
+      shown: 'id profile_id state reason requested_by requested_at due_at decided_by decided_at decision_reason',
+    },
+    select: { shown: { coach: ownRows, compliance: everyRow } },
+  }),
+  object('app.erasure_steps', {
+    columns: { shown: 'id request_id profile_id table_name column_name action planned_at' },
+    select: { shown: { coach: ownRows, compliance: everyRow } },
+  }),
   object('app.playback_decisions', {
     columns: {
       shown: `id decided_at kind allowed is_renewal rule share_token_id video_id coach_id profile_id public_id request_id

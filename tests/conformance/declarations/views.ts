@@ -76,6 +76,23 @@ export const views = [
     columns: { shown: 'id revocation_id coach_id public_id label last_decision_at last_byte_possible_by' },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
+  object('api.legal_holds', {
+    rowsOf: 'app.legal_holds',
+    columns: { shown: 'id profile_id reason placed_by placed_at lifted_by lifted_at lift_reason' },
+    select: { shown: { compliance: everyRow } },
+  }),
+  object('api.erasure_requests', {
+    rowsOf: 'app.erasure_requests',
+    columns: {
+      shown: 'id profile_id state reason requested_by requested_at due_at decided_by decided_at decision_reason',
+    },
+    select: { shown: { coach: ownRows, compliance: everyRow } },
+  }),
+  object('api.erasure_steps', {
+    rowsOf: 'app.erasure_steps',
+    columns: { shown: 'id request_id table_name column_name action planned_at' },
+    select: { shown: { coach: ownRows, compliance: everyRow } },
+  }),
   object('api.playback_decisions', {
     rowsOf: 'app.playback_decisions',
     columns: {
