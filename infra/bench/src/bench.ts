@@ -30,3 +30,8 @@ export function median(values: number[]): number {
   if (middle === undefined) throw new Error('median of nothing');
   return middle;
 }
+
+/** How many times `those` the `these` are: the median over the rounds, each compared with its own, so that a busy moment meets both. */
+export function times(these: number[], those: number[]): number {
+  return median(these.map((value, round) => value / (those[round] ?? Number.NaN)));
+}

@@ -1,4 +1,5 @@
-import { atLeast, atMost, type Bench, median } from '../bench.ts';
+import type { Client } from 'pg';
+import { atLeast, atMost, type Bench, median, times } from '../bench.ts';
 import { withBenchServer } from '../database/bench-database.ts';
 import { inTurns } from '../database/server-time.ts';
 import { addHashChain, arrangeLinks, dropAuditTriggers } from './arrange.ts';
@@ -20,30 +21,41 @@ export const auditWrite: Bench = {
         await change(admin);
         return openWriters(database);
       };
+      const maintenance = await (await server.deployDatabase('maintenance')).admin();
       const audited = await open('audited');
       const unaudited = await open('unaudited', dropAuditTriggers);
       const chained = await open('chained', addHashChain);
 
-      const single = await inTurns(8, {
+      const single = await inTurns(12, {
         audited: audited.single,
         unaudited: unaudited.single,
         chained: chained.single,
       });
       const bulk = await inTurns(8, { audited: audited.bulk, unaudited: unaudited.bulk });
-      const rate = {
-        audited: median(single.audited),
-        unaudited: median(single.unaudited),
-        chained: median(single.chained),
-      };
-      for (const [name, value] of Object.entries(rate))
-        say(`${name.padEnd(10)}${Math.round(value).toString().padStart(7)} single writes/s`);
+      await slowDown(maintenance);
+      const slow = await inTurns(5, { audited: audited.single, chained: chained.single });
+
+      for (const [name, values] of Object.entries(single)) say(`${name.padEnd(10)}${rate(values)} single writes/s`);
       say(
         `10k rows in one statement: ${Math.round(median(bulk.audited))} ms audited, ${Math.round(median(bulk.unaudited))} ms unaudited`,
       );
+      say(`when a commit takes a millisecond: ${rate(slow.audited)} audited, ${rate(slow.chained)} chained writes/s`);
       return [
-        atLeast('audit-write/single', rate.audited / rate.unaudited, 0.7),
-        atMost('audit-write/bulk', median(bulk.audited) / median(bulk.unaudited), 3),
-        atLeast('audit-write/hash-chain', rate.audited / rate.chained, 4),
+        atLeast('audit-write/single', times(single.audited, single.unaudited), 0.7),
+        atMost('audit-write/bulk', times(bulk.audited, bulk.unaudited), 3),
+        atLeast('audit-write/hash-chain', times(single.audited, single.chained), 4),
+        atLeast('audit-write/hash-chain-1ms', times(slow.audited, slow.chained), 4),
       ];
     }),
 };
+
+function rate(perSecond: number[]): string {
+  return Math.round(median(perSecond)).toString().padStart(7);
+}
+
+/** Makes each flush of the log take a millisecond longer, as on a disk behind a network: a virtual disk's cache answers in a tenth of that. */
+async function slowDown(admin: Client): Promise<void> {
+  await admin.query('alter system set commit_delay = 1000');
+  await admin.query('alter system set commit_siblings = 0');
+  await admin.query('select pg_reload_conf()');
+}
