@@ -63,16 +63,20 @@ export function weakenBodies({ signature, definition }: { signature: string; def
     // Limits are functions that hold one number and nothing else.
     if (what === 'is ten times as wide' && !/^(app\.(max|uploads)_|authz\.confirmation_minutes)/.test(signature))
       return [];
-    return [...definition.matchAll(pattern)].map((match, i): Mutant => {
-      const end = isCall ? endOfCall(definition, match.index) : match.index + match[0].length;
-      const found = definition.slice(match.index, end);
-      const told = /'[a-z_]+\.[a-z_]+'/.exec(found)?.[0];
-      return {
-        kind: 'function body',
-        title: `${signature} ${what} (${told ?? `${i + 1}`})`,
-        target: signature,
-        apply: definition.slice(0, match.index) + replace(found) + definition.slice(end),
-      };
-    });
+    // The header names the function itself.
+    const body = definition.indexOf('AS $function$');
+    return [...definition.matchAll(pattern)]
+      .filter(({ index }) => index > body)
+      .map((match, i): Mutant => {
+        const end = isCall ? endOfCall(definition, match.index) : match.index + match[0].length;
+        const found = definition.slice(match.index, end);
+        const told = /'[a-z_]+\.[a-z_]+'/.exec(found)?.[0];
+        return {
+          kind: 'function body',
+          title: `${signature} ${what} (${told ?? `${i + 1}`})`,
+          target: signature,
+          apply: definition.slice(0, match.index) + replace(found) + definition.slice(end),
+        };
+      });
   });
 }

@@ -112,6 +112,29 @@ const stepUp = unconfirmed.map(([rule, change, answer]) =>
   ),
 );
 
+const unconfirmedRole = byAdmin(
+  'an admin who has not confirmed changes no role',
+  '403 auth.step_up_required',
+  (key) => `do $$ begin
+    perform set_config('request.jwt.claims', (current_setting('request.jwt.claims')::jsonb || '{"fva": [11, -1]}')::text, true);
+    perform api.change_role(${person(key)}, 'auditor', ${reason});
+  end $$`,
+);
+
+const suspendedAdmin: Scenario = {
+  rule: 'a suspended administrator does not count as one who stays',
+  as: 'superuser',
+  statement: (key) => `do $$ begin
+    update app.profiles set role = 'coach' where subject = 'user_priya_nair';
+    update app.profiles set role = 'admin', suspended_at = now() where subject = 'user_helen_castellano';
+    update app.profiles set role = 'admin' where id = ${person(key)};
+    perform set_config('request.jwt.claims', '{"sub": "user_priya_nair", "role": "mm_admin"}', true);
+    set local role mm_admin;
+    perform api.suspend_profile(${person(key)}, ${reason});
+  end $$`,
+  answer: '409 profile.last_admin',
+};
+
 /** Without a profile (never signed in, or suspended) nothing is done, whatever the token says. */
 const strangers: Scenario[] = [
   `api.suspend_profile(KEY, ${reason})`,
@@ -223,4 +246,13 @@ const choosing: Scenario[] = [
 ];
 
 /** What is done to people and their sessions, and by whom. */
-export const accountScenarios: Scenario[] = [...managing, ...stepUp, ...strangers, ...sessions, ...bulk, ...choosing];
+export const accountScenarios: Scenario[] = [
+  ...managing,
+  suspendedAdmin,
+  ...stepUp,
+  unconfirmedRole,
+  ...strangers,
+  ...sessions,
+  ...bulk,
+  ...choosing,
+];

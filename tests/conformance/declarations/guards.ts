@@ -39,6 +39,38 @@ const keepScenarios = Object.entries(kept).flatMap(([table, columns]) =>
   ),
 );
 
+const keptOfEvents: Record<string, string> = {
+  id: 'uuidv7()',
+  provider: `'another'`,
+  event_id: `'another'`,
+  received_at: `received_at - interval '1 minute'`,
+  body: `'{"another": true}'`,
+  type: `'video.asset.deleted'`,
+  object_id: `'another'`,
+  signed_at: `signed_at - interval '1 minute'`,
+};
+
+const eventScenarios: Scenario[] = [
+  ...Object.entries(keptOfEvents).map(
+    ([column, value]): Scenario => ({
+      rule: `nobody changes ${column} of app.webhook_events by an update`,
+      as: 'superuser',
+      statement: (key) =>
+        `update app.webhook_events set ${column} = ${value} where id = ${key('app.webhook_events', 'nobody')}`,
+      answer: '409 data.immutable',
+    }),
+  ),
+  {
+    rule: 'an event that was processed is not received again',
+    as: 'superuser',
+    statement: (key) => `do $$ begin
+      update app.webhook_events set state = 'processed' where id = ${key('app.webhook_events', 'nobody')};
+      update app.webhook_events set state = 'received' where id = ${key('app.webhook_events', 'nobody')};
+    end $$`,
+    answer: '409 webhook.state_final',
+  },
+];
+
 const stateScenarios: Scenario[] = [
   {
     rule: 'the status of a video never moves down',
@@ -214,6 +246,7 @@ const auditScenarios = audited.flatMap(({ table, object, set }): Scenario[] => {
 /** What triggers hold against everybody. */
 export const guardScenarios: Scenario[] = [
   ...keepScenarios,
+  ...eventScenarios,
   ...stateScenarios,
   ...appendOnly,
   ...trimmed,

@@ -136,6 +136,23 @@ const arranged: Scenario[] = [
     answer: '404 upload.not_found',
   },
   {
+    rule: 'a playback token of a link lives for at most 15 minutes',
+    as: 'mm_service',
+    statement: () => `select app.decide_playback('unknownlink1', sha256('x'), 'request-1', null, 'Firefox', 901)`,
+    answer: '422 request.invalid',
+  },
+  {
+    rule: 'an event that failed five times is dead',
+    as: 'superuser',
+    statement: (key) => `do $$ begin
+      update app.webhook_events set attempts = 4 where id = ${key('app.webhook_events', 'nobody')};
+      if (select state from app.fail_webhook_event(${key('app.webhook_events', 'nobody')}, 'broken')) <> 'dead' then
+        raise exception 'It lives.';
+      end if;
+    end $$`,
+    answer: 'done',
+  },
+  {
     rule: 'signing in needs a subject',
     as: 'superuser',
     statement: () =>
