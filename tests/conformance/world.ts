@@ -77,7 +77,7 @@ const arrangements: Record<string, Arrangement> = {
   },
   'app.erasure_steps': {
     own: `insert into app.erasure_steps (request_id, profile_id, table_name, column_name, action)
-          select r.id, r.profile_id, 'app.profiles', 'email', 'clear' from app.erasure_requests r
+          select r.id, r.profile_id, 'app.profiles', 'arranged', 'clear' from app.erasure_requests r
           where r.profile_id = $1 returning id::text as key`,
   },
   'app.playback_decisions': {

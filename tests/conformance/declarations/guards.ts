@@ -4,6 +4,19 @@ import type { Scenario } from '../scenario.ts';
 const kept: Record<string, Record<string, string>> = {
   'app.profiles': { id: 'uuidv7()', subject: `'user_somebody'`, created_at: `now() - interval '1 year'` },
   'authz.sessions': { id: `'another session'`, first_seen_at: `now() - interval '1 year'` },
+  'app.erasure_requests': {
+    id: 'uuidv7()',
+    profile_id: `(select id from app.profiles where subject = 'user_ben_okafor')`,
+    requested_by: `(select id from app.profiles where subject = 'user_ben_okafor')`,
+    requested_at: `now() - interval '1 year'`,
+    due_at: `now() + interval '1 year'`,
+  },
+  'app.legal_holds': {
+    id: 'uuidv7()',
+    profile_id: `(select id from app.profiles where subject = 'user_ben_okafor')`,
+    placed_by: `(select id from app.profiles where subject = 'user_ben_okafor')`,
+    placed_at: `now() - interval '1 year'`,
+  },
   'app.videos': {
     id: 'uuidv7()',
     coach_id: `(select id from app.profiles where subject = 'user_ben_okafor')`,
@@ -92,6 +105,25 @@ const stateScenarios: Scenario[] = [
     as: 'superuser',
     statement: (key) => `update app.mux_assets set status = 'preparing' where id = ${key('app.mux_assets')}`,
     answer: '409 asset.status_backwards',
+  },
+  {
+    rule: 'a request to erase is decided once',
+    as: 'superuser',
+    statement: (key) => `do $$ begin
+      update app.erasure_requests set state = 'declined', decided_at = now(), decided_by = profile_id, decision_reason = 'None'
+      where id = ${key('app.erasure_requests')};
+      update app.erasure_requests set state = 'approved' where id = ${key('app.erasure_requests')};
+    end $$`,
+    answer: '409 erasure.decided',
+  },
+  {
+    rule: 'a hold that was lifted stays lifted',
+    as: 'superuser',
+    statement: (key) => `do $$ begin
+      update app.legal_holds set lifted_at = now(), lifted_by = profile_id, lift_reason = 'Over' where id = ${key('app.legal_holds')};
+      update app.legal_holds set lifted_at = null, lifted_by = null, lift_reason = null where id = ${key('app.legal_holds')};
+    end $$`,
+    answer: '409 data.immutable',
   },
   {
     rule: 'a session that was ended stays ended',
@@ -194,6 +226,16 @@ const audited: { table: string; object: string; set: string }[] = [
   { table: 'app.mux_assets', object: 'mux_asset', set: `aspect_ratio = '9:16'` },
   { table: 'app.share_tokens', object: 'share_token', set: `label = 'Another'` },
   {
+    table: 'app.erasure_requests',
+    object: 'erasure_request',
+    set: `state = 'declined', decided_at = now(), decided_by = profile_id, decision_reason = 'None'`,
+  },
+  {
+    table: 'app.legal_holds',
+    object: 'legal_hold',
+    set: `lifted_at = now(), lifted_by = profile_id, lift_reason = 'Over'`,
+  },
+  {
     table: 'authz.sessions',
     object: 'session',
     set: `denied_at = now(), denied_by = profile_id, deny_reason = 'Stolen'`,
@@ -221,6 +263,9 @@ const auditScenarios = audited.flatMap(({ table, object, set }): Scenario[] => {
         const changes: Record<string, string> = {
           'app.profiles': `, 'subject', 'user_fresh'`,
           'app.videos': '',
+          // A second open one for the same person there cannot be.
+          'app.erasure_requests': `, 'state', 'declined', 'decided_at', now(), 'decided_by', t.profile_id, 'decision_reason', 'None'`,
+          'app.legal_holds': `, 'lifted_at', now(), 'lifted_by', t.profile_id, 'lift_reason', 'Over'`,
           'authz.sessions': '',
           'app.upload_jobs': `, 'video_id', (select v.id from app.videos v where v.title = 'Fresh'), 'mux_upload_id', null`,
           'app.mux_assets': `, 'playback_id', null`,

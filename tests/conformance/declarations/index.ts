@@ -1,6 +1,7 @@
 import { accountScenarios } from './accounts.ts';
 import { checkScenarios } from './checks.ts';
 import { claimScenarios } from './claims.ts';
+import { erasureScenarios } from './erasure.ts';
 import { guardScenarios } from './guards.ts';
 import { refusalScenarios } from './refusals.ts';
 import { appTables, guardedTables } from './tables.ts';
@@ -19,6 +20,7 @@ export const declaredObjects = [...views, ...declaredTables];
 export const declaredScenarios = [
   ...claimScenarios,
   ...accountScenarios,
+  ...erasureScenarios,
   ...refusalScenarios,
   ...guardScenarios,
   ...checkScenarios,
