@@ -14,7 +14,7 @@ comment on schema audit is 'What was done, by whom, when and why. Append-only.';
 
 -- Nobody may use this schema: a month is reached only through its table, and so through the table's policies.
 create schema app_months;
-comment on schema app_months is 'The monthly partitions of the tables of app, made ahead by app.ensure_months(). No role uses it.';
+comment on schema app_months is 'The monthly partitions of tables, made ahead by app.ensure_months(). No role uses it.';
 
 -- The job queue's own schema. Its tables are made by deploy from pg-boss's construction plan.
 create schema pgboss;

@@ -18,21 +18,22 @@ create table audit.entries (
   before jsonb,
   after jsonb,
   reason text,
-  constraint entries_pkey primary key (id),
+  constraint entries_pkey primary key (id, occurred_at),
   constraint entries_door_check check (door in ('rest', 'api', 'worker', 'sql')),
   constraint entries_action_check check (action ~ '^[a-z_]+\.[a-z_]+$')
-);
+) partition by range (occurred_at);
 
 create index entries_occurred_at_idx on audit.entries (occurred_at desc, id desc);
 create index entries_owner_id_idx on audit.entries (owner_id, occurred_at desc, id desc);
 create index entries_object_idx on audit.entries (object_type, object_id, occurred_at desc);
 create index entries_actor_subject_idx on audit.entries (actor_subject, occurred_at desc);
 create index entries_action_idx on audit.entries (action, occurred_at desc);
+create index entries_xid_idx on audit.entries (xid, id);
 
 alter table audit.entries enable row level security;
 alter table audit.entries force row level security;
 
-comment on table audit.entries is 'Who did what, when, through which door and why: one entry per changed row or privileged read. Append-only for every role.';
+comment on table audit.entries is 'Who did what, when, through which door and why: one entry per changed row or privileged read. Append-only for every role. By the month.';
 comment on column audit.entries.id is 'Primary key, UUIDv7. [class: internal]';
 comment on column audit.entries.occurred_at is 'Start of the transaction that did it. [class: internal]';
 comment on column audit.entries.xid is 'The transaction that did it. Entries are safe to seal once it is below pg_snapshot_xmin. [class: internal]';

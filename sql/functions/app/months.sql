@@ -1,7 +1,7 @@
--- The tables of app whose rows are kept by the month.
+-- The tables whose rows are kept by the month.
 create function app.monthly_tables() returns text[]
 language sql immutable set search_path = ''
-as $$ select array['playback_decisions', 'webhook_events'] $$;
+as $$ select array['app.playback_decisions', 'app.webhook_events', 'audit.entries'] $$;
 
 -- Makes the months of those tables, from so many back to so many ahead, and answers how many it made. Run by every deployment, and daily
 -- by the worker. There is no default partition, in which rows would pile up unnoticed: without a month an insert fails loudly.
@@ -23,10 +23,10 @@ begin
         date_trunc('month', now()) - make_interval(months => behind), date_trunc('month', now()) + make_interval(months => ahead),
         '1 month')
     loop
-      month_name := format('app_months.%I', table_name || to_char(month_begin, '_YYYY_MM'));
+      month_name := format('app_months.%I', split_part(table_name, '.', 2) || to_char(month_begin, '_YYYY_MM'));
       continue when to_regclass(month_name) is not null;
       execute format(
-        'create table %s partition of app.%I for values from (%L) to (%L)',
+        'create table %s partition of %s for values from (%L) to (%L)',
         month_name, table_name, month_begin, month_begin + interval '1 month');
       execute format('alter table %s enable row level security', month_name);
       execute format('alter table %s force row level security', month_name);
