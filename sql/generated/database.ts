@@ -68,6 +68,15 @@ export interface ApiDataCatalogue {
   table_name: string | null;
 }
 
+export interface ApiDroppedMonths {
+  dropped_at: Timestamp | null;
+  id: string | null;
+  keep_days: number | null;
+  month_begins_at: Timestamp | null;
+  row_count: Int8 | null;
+  table_name: string | null;
+}
+
 export interface ApiErasureRequests {
   decided_at: Timestamp | null;
   decided_by: string | null;
@@ -141,6 +150,18 @@ export interface ApiProfiles {
   role_assigned_at: Timestamp | null;
   subject: string | null;
   suspended_at: Timestamp | null;
+}
+
+export interface ApiRetentionPolicies {
+  changed_at: Timestamp | null;
+  changed_by: string | null;
+  default_days: number | null;
+  /**
+   * The table.
+   */
+  id: string | null;
+  keep_days: number | null;
+  reason: string | null;
 }
 
 export interface ApiRevocations {
@@ -276,6 +297,33 @@ export interface ApiWebhookEvents {
   signed_at: Timestamp | null;
   state: string | null;
   type: string | null;
+}
+
+export interface AppDroppedMonths {
+  /**
+   * When. [class: internal]
+   */
+  dropped_at: Generated<Timestamp>;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * The rule by which it went. [class: internal]
+   */
+  keep_days: number;
+  /**
+   * Begin of the month, in UTC. [class: internal]
+   */
+  month_begins_at: Timestamp;
+  /**
+   * How many rows it held. [class: internal]
+   */
+  row_count: Int8;
+  /**
+   * The table, of the schema app. [class: internal]
+   */
+  table_name: string;
 }
 
 export interface AppErasureRequests {
@@ -554,6 +602,33 @@ export interface AppProfiles {
    * Last change of the row. [class: internal]
    */
   updated_at: Generated<Timestamp>;
+}
+
+export interface AppRetentionPolicies {
+  /**
+   * When it was changed last. [class: internal]
+   */
+  changed_at: Generated<Timestamp>;
+  /**
+   * Who changed it last; null as delivered. [class: internal]
+   */
+  changed_by: string | null;
+  /**
+   * The figure of the requirements. [class: internal]
+   */
+  default_days: number;
+  /**
+   * Primary key: the table, of the schema app. [class: internal]
+   */
+  id: string;
+  /**
+   * Days that a row is kept at least; 1 to 3,650. [class: internal]
+   */
+  keep_days: number;
+  /**
+   * Why it was changed last; 3 to 500 characters. [class: personal; erasure: clear]
+   */
+  reason: string | null;
 }
 
 export interface AppRevocations {
@@ -1028,12 +1103,14 @@ export interface AuthzSessions {
 export interface DB {
   "api.audit_entries": ApiAuditEntries;
   "api.data_catalogue": ApiDataCatalogue;
+  "api.dropped_months": ApiDroppedMonths;
   "api.erasure_requests": ApiErasureRequests;
   "api.erasure_steps": ApiErasureSteps;
   "api.legal_holds": ApiLegalHolds;
   "api.me": ApiMe;
   "api.playback_decisions": ApiPlaybackDecisions;
   "api.profiles": ApiProfiles;
+  "api.retention_policies": ApiRetentionPolicies;
   "api.revocations": ApiRevocations;
   "api.revoked_tokens": ApiRevokedTokens;
   "api.sessions": ApiSessions;
@@ -1041,12 +1118,14 @@ export interface DB {
   "api.upload_jobs": ApiUploadJobs;
   "api.videos": ApiVideos;
   "api.webhook_events": ApiWebhookEvents;
+  "app.dropped_months": AppDroppedMonths;
   "app.erasure_requests": AppErasureRequests;
   "app.erasure_steps": AppErasureSteps;
   "app.legal_holds": AppLegalHolds;
   "app.mux_assets": AppMuxAssets;
   "app.playback_decisions": AppPlaybackDecisions;
   "app.profiles": AppProfiles;
+  "app.retention_policies": AppRetentionPolicies;
   "app.revocations": AppRevocations;
   "app.revoked_tokens": AppRevokedTokens;
   "app.share_tokens": AppShareTokens;

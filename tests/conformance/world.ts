@@ -68,6 +68,13 @@ const arrangements: Record<string, Arrangement> = {
           select uuidv7(), r.id, t.coach_id, now() from app.share_tokens t join app.revocations r on r.revoked_by = t.coach_id
           where t.coach_id = $1 returning share_token_id::text as key`,
   },
+  'app.retention_policies': {
+    nobody: `select id as key from app.retention_policies where id = 'webhook_events'`,
+  },
+  'app.dropped_months': {
+    nobody: `insert into app.dropped_months (table_name, month_begins_at, row_count, keep_days)
+             values ('webhook_events', '2020-01-01T00:00:00Z', 1, 90) returning id::text as key`,
+  },
   'app.legal_holds': {
     own: `insert into app.legal_holds (profile_id, reason, placed_by) values ($1, 'Court order', $1) returning id::text as key`,
   },

@@ -62,6 +62,7 @@ test('mm_service may execute the functions named for it and nothing else', async
   );
   expect(rows.map((row) => row.name)).toEqual([
     'app.apply_asset_snapshot',
+    'app.apply_retention',
     'app.apply_upload_snapshot',
     'app.attach_upload',
     'app.decide_playback',

@@ -5,7 +5,7 @@ export const foldQueue = 'fold-webhook-events';
 /** Queue of the minute's upkeep: due events, stale uploads. */
 export const upkeepQueue = 'upkeep';
 
-/** Queue of the day's upkeep: months made ahead. */
+/** Queue of the day's upkeep: months made ahead, expired ones removed. */
 export const dailyQueue = 'daily-upkeep';
 
 /** What a fold job carries: the id of the row in the inbox, never the event itself. */

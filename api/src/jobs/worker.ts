@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { createMuxClient } from '../mux/client.ts';
-import { ensureMonths } from './ensure-months.ts';
 import { foldDueEvents, foldWebhookEvent } from './fold-webhook-events.ts';
+import { applyRetention, ensureMonths } from './months.ts';
 import { dailyQueue, ensureQueues, type FoldJob, foldQueue, upkeepQueue } from './queues.ts';
 import { reconcileStaleUploads } from './reconcile-uploads.ts';
 import { repeat } from './repeating-task.ts';
@@ -21,7 +21,8 @@ export interface Worker {
 
 /**
  * Starts the job worker: it folds stored webhook events as they come, looks every few seconds for those whose job was lost, and
- * reconciles stale uploads every minute; every day it makes the months ahead. Any number of workers may run; each event is folded under a row lock, once.
+ * reconciles stale uploads every minute; every day it makes the months ahead and removes
+ * those that have expired. Any number of workers may run; each event is folded under a row lock, once.
  * @throws when the database cannot be reached, or pg-boss's schema is not the version of this program.
  */
 export async function startWorker(config: Config, log: Logger): Promise<Worker> {
@@ -72,6 +73,7 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
     await boss.schedule(upkeepQueue, '* * * * *');
     await boss.work(dailyQueue, { pollingIntervalSeconds: 30 }, async () => {
       await ensureMonths(database, log);
+      await applyRetention(database, log);
     });
     await boss.schedule(dailyQueue, '17 3 * * *');
   } catch (error) {

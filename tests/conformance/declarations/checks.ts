@@ -24,6 +24,9 @@ const violations: [constraint: string, table: string, set: string][] = [
   ['webhook_events_state_check', 'app.webhook_events', `state = 'lost'`],
   ['webhook_events_attempts_check', 'app.webhook_events', 'attempts = -1'],
   ['webhook_events_last_error_check', 'app.webhook_events', `last_error = repeat('x', 1001)`],
+  ['retention_policies_keep_days_check', 'app.retention_policies', 'keep_days = 0'],
+  ['retention_policies_reason_check', 'app.retention_policies', `reason = 'x'`],
+  ['dropped_months_row_count_check', 'app.dropped_months', 'row_count = -1'],
   ['legal_holds_reason_check', 'app.legal_holds', `reason = 'x'`],
   ['legal_holds_lifted_check', 'app.legal_holds', 'lifted_at = now()'],
   [
@@ -77,7 +80,14 @@ export const checkScenarios: Scenario[] = violations.map(([constraint, table, se
   rule: `${constraint} refuses ${set}`,
   as: 'superuser',
   statement: (key) => {
-    const rows = ['app.webhook_events', 'authz.identity_providers'].includes(table) ? 'nobody' : 'own';
+    const rows = [
+      'app.webhook_events',
+      'app.retention_policies',
+      'app.dropped_months',
+      'authz.identity_providers',
+    ].includes(table)
+      ? 'nobody'
+      : 'own';
     const column = table === 'authz.identity_providers' ? 'issuer' : 'id';
     return `do $$ begin
       set local session_replication_role = 'replica';

@@ -33,6 +33,8 @@ export const declaredFunctions = [
      api.decline_erasure(uuid,text)
      api.approve_erasure(uuid,text)
      api.place_hold(uuid,text)
+     api.preview_retention(text,integer)
+     api.change_retention(text,integer,text)
      api.lift_hold(uuid,text)`,
   ),
   ...functions(
@@ -62,6 +64,7 @@ export const declaredFunctions = [
   ...functions(
     ['service'],
     `app.apply_asset_snapshot(jsonb)
+     app.apply_retention()
      app.apply_upload_snapshot(uuid,text,text,text,text)
      app.attach_upload(uuid,text,timestamp with time zone)
      app.decide_playback(text,bytea,text,bytea,text,integer)
@@ -94,6 +97,8 @@ export const declaredFunctions = [
      app.check_token_ttl(integer)
      app.decide_erasure(uuid,text,text,boolean)
      app.erasure_transitions()
+     app.expired_months(text,integer)
+     app.retention_errors(text,integer)
      app.open_erasure(uuid,text)
      app.tg_erasure_transition()
      app.choose_tokens(uuid[],uuid,uuid)

@@ -80,6 +80,14 @@ export const appTables = [
     columns: { shown: 'share_token_id revocation_id coach_id last_decision_at last_byte_possible_by' },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
+  object('app.retention_policies', {
+    columns: { shown: 'id keep_days default_days changed_at changed_by reason' },
+    select: { shown: { admin: everyRow, compliance: everyRow, auditor: everyRow } },
+  }),
+  object('app.dropped_months', {
+    columns: { shown: 'id table_name month_begins_at row_count keep_days dropped_at' },
+    select: { shown: { admin: everyRow, compliance: everyRow, auditor: everyRow } },
+  }),
   object('app.legal_holds', {
     columns: { shown: 'id profile_id reason placed_by placed_at lifted_by lifted_at lift_reason' },
     select: { shown: { compliance: everyRow } },

@@ -76,6 +76,16 @@ export const views = [
     columns: { shown: 'id revocation_id coach_id public_id label last_decision_at last_byte_possible_by' },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
+  object('api.retention_policies', {
+    rowsOf: 'app.retention_policies',
+    columns: { shown: 'id keep_days default_days changed_at changed_by reason' },
+    select: { shown: { admin: everyRow, compliance: everyRow, auditor: everyRow } },
+  }),
+  object('api.dropped_months', {
+    rowsOf: 'app.dropped_months',
+    columns: { shown: 'id table_name month_begins_at row_count keep_days dropped_at' },
+    select: { shown: { admin: everyRow, compliance: everyRow, auditor: everyRow } },
+  }),
   object('api.legal_holds', {
     rowsOf: 'app.legal_holds',
     columns: { shown: 'id profile_id reason placed_by placed_at lifted_by lifted_at lift_reason' },
