@@ -16,13 +16,10 @@ export const enAU = {
     close: 'Close',
     save: 'Save',
     discard: 'Discard changes',
-    copy: 'Copy',
-    copied: 'Copied',
     clearFilters: 'Clear filters',
     filters: (n: number) => (n === 0 ? 'Filters' : `Filters (${n})`),
     reload: 'Reload',
     backTo: (place: string) => `Back to ${place}`,
-    showAll: 'Show all',
   },
 
   signIn: {
@@ -37,7 +34,6 @@ export const enAU = {
   account: {
     menu: 'Account',
     signOut: 'Sign out',
-    loading: 'Looking up your account',
     suspendedTitle: 'Your account is suspended',
     suspendedBody: 'You can sign in, but the back office is closed to you. Ask an admin to lift the suspension.',
     failedTitle: 'Your account cannot be loaded',
@@ -59,7 +55,6 @@ export const enAU = {
     expand: 'Expand the navigation',
     theme: 'Theme',
     themes: { system: 'Follow the system', light: 'Light', dark: 'Dark' },
-    notifications: 'Notifications',
     loadingPage: 'Loading the page',
     pageFailedTitle: 'This page cannot be shown',
     pageFailedBody: 'Something in it broke. Reloading usually helps, also after a new release.',
@@ -94,7 +89,6 @@ export const enAU = {
   list: {
     total: (shown: string, total: number, about: boolean) =>
       `${shown} of ${about ? 'about ' : ''}${total.toLocaleString('en-AU')}`,
-    search: 'Search',
     sortBy: 'Sort by',
     ascending: 'ascending',
     descending: 'descending',
@@ -102,7 +96,6 @@ export const enAU = {
     noMatchTitle: 'Nothing matches',
     noMatchBody: 'Change the search or clear the filters to see more.',
     loading: 'Loading the list',
-    announce: (total: number) => count(total, 'result', 'results'),
     details: 'Show details',
     actions: 'Actions',
     from: 'From',
@@ -197,7 +190,6 @@ export const enAU = {
   upload: {
     heading: 'Upload videos',
     drop: 'Drop videos here',
-    or: 'or',
     choose: 'Choose files',
     limits: (size: string) => `MP4, MOV, WebM and other video files, up to ${size} each.`,
     dropNow: 'Let go to add the videos',
@@ -235,13 +227,10 @@ export const enAU = {
     interrupted: 'The connection was lost too often. What has arrived is kept; try again to go on.',
     linkEnded: 'The upload could not go on where it was. Try again to start it anew.',
     unreadable: 'The browser cannot read this file any more. Remove it and choose it again.',
-    leaveTitle: 'Uploads are running',
-    leaveBody: 'They stop when you leave the back office.',
     running: (n: number, percent: number) => `${count(n, 'upload', 'uploads')} running, ${percent} %`,
     cancelTitle: 'Cancel this upload?',
     cancelBody: (title: string) => `“${title}” will not be uploaded. What has arrived so far is thrown away.`,
     keep: 'Keep uploading',
-    cancelledRemote: 'This upload was ended on the server.',
   },
 
   links: {
@@ -267,10 +256,8 @@ export const enAU = {
     noLabel: 'No label',
     left: (time: string) => `${time} left`,
     ended: 'Ended',
-    endedEarly: (when: string) => `Would have ended ${when}`,
     emptyTitle: 'No share links yet',
     emptyBody: 'Create a link for a video and send it to the person who should see it.',
-    emptyNoVideo: 'Upload a video first; then you can share it by a link.',
     form: {
       title: 'Create share link',
       video: 'Video',
@@ -325,7 +312,6 @@ export const enAU = {
       lastByte: 'Playback ends at the latest by',
       lastByteNow: 'Nobody was watching: playback has ended.',
       lastByteNote: 'Until then a player that already started may finish what it was allowed to load.',
-      receipt: 'Receipt',
       link: 'Link',
       video: 'Video',
     },
@@ -336,7 +322,6 @@ export const enAU = {
     starts: 'Starts',
     timeline: 'What happened with this link',
     noTimeline: 'Nobody has opened this link yet.',
-    olderDecisions: 'Show older decisions',
     history: 'Who changed what',
     noHistory: 'No changes are recorded.',
     labelHeading: 'Label',
@@ -346,7 +331,6 @@ export const enAU = {
 
   decisions: {
     title: 'Playback decisions',
-    one: 'Playback decision',
     lead: 'Each time somebody asked to play a video: what was decided, and by which rule.',
     searchLabel: 'Search by public id or request id',
     columns: {
@@ -401,7 +385,6 @@ export const enAU = {
   audit: {
     title: 'Audit log',
     activityTitle: 'Activity',
-    one: 'Audit entry',
     lead: 'Who changed what, when, and why. Entries can neither be changed nor deleted.',
     activityLead: 'What has happened to your videos and links, and who did it.',
     searchLabel: 'Search by actor',
@@ -454,7 +437,6 @@ export const enAU = {
 
   webhooks: {
     title: 'Webhook events',
-    one: 'Webhook event',
     lead: 'What the video service has told us, and what came of it.',
     searchLabel: 'Search by type, event id or object id',
     columns: {

@@ -2,7 +2,7 @@ import { type CrudFilter, useSelect } from '@refinedev/core';
 import { Select } from 'antd';
 import { useId } from 'react';
 import { text } from '../../locales/index.ts';
-import type { ListPage } from './use-list-page.ts';
+import { type FieldProps, setValues } from './set-values.ts';
 
 export type RecordSource = {
   resource: string;
@@ -55,16 +55,12 @@ export function RecordSelect({ source, value, onChange, ...rest }: RecordSelectP
   );
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the field only reads and changes the state, whatever the rows are
-type RecordFieldProps = { list: ListPage<any>; name: string; label: string; source: RecordSource };
+type RecordFieldProps = FieldProps & { source: RecordSource };
 
 /** A filter by one record. */
-export function RecordField({ list, name, label, source }: RecordFieldProps) {
+export function RecordField(props: RecordFieldProps) {
+  const { list, name, label, source } = props;
   const id = useId();
-  const change = (next: string | undefined) => {
-    const { [name]: _former, ...others } = list.state.values;
-    list.change({ values: next ? { ...others, [name]: [next] } : others });
-  };
   return (
     <div className="mm-filter">
       <label htmlFor={id}>{label}</label>
@@ -74,7 +70,7 @@ export function RecordField({ list, name, label, source }: RecordFieldProps) {
         allowClear
         placeholder={text.list.any}
         value={list.state.values[name]?.[0]}
-        onChange={change}
+        onChange={(next) => setValues(props, next ? [next] : [])}
       />
     </div>
   );

@@ -1,32 +1,16 @@
-import type { BaseKey, DataProvider, MetaQuery } from '@refinedev/core';
+import type { DataProvider } from '@refinedev/core';
 import { ApiError } from './api-error.ts';
 import { openExchange, type PostgrestOptions } from './exchange.ts';
-import { fieldName } from './field.ts';
 import { filterTree } from './filters.ts';
-import { quote } from './literals.ts';
+import { readMeta } from './meta.ts';
 import { orderTerms } from './order.ts';
-import { type CountMode, pageRange, totalWithoutCount } from './page.ts';
+import { pageRange, totalWithoutCount } from './page.ts';
 import { messageFor } from './problem.ts';
+import { anyKey, isMissing, row, wholly, whyNotWritten } from './writes.ts';
 
 export { ApiError, isApiError } from './api-error.ts';
 export type { PostgrestOptions } from './exchange.ts';
-export type { CountMode } from './page.ts';
-
-/** What `meta` may say to this provider. */
-export type PostgrestMeta = {
-  /** Columns, as PostgREST's `select`. Default `*`. */
-  select?: string;
-  /** Name of the primary key. Default `id`. */
-  primaryKey?: string;
-  /** How the total of a list is found. Default `estimated`. */
-  count?: CountMode;
-  /** Columns whose empty values come last in either direction. */
-  nullsLast?: readonly string[];
-  /** Optimistic concurrency: the version the caller saw; the row is written only while it still has it. */
-  version?: number;
-  /** For `custom`: the function answers several rows. Default: one row, and no row is an error. */
-  many?: boolean;
-};
+export type { PostgrestMeta } from './meta.ts';
 
 /**
  * Refine's data provider for PostgREST ≥ 12.
@@ -157,64 +141,3 @@ type UntypedDataProvider = {
     ? (params: Params) => Promise<{ data: unknown }>
     : Required<DataProvider>[Method];
 };
-
-function readMeta(meta: MetaQuery | undefined) {
-  const asked = (meta ?? {}) as PostgrestMeta;
-  const signal: AbortSignal | undefined = meta?.queryContext?.signal;
-  return {
-    ...asked,
-    select: asked.select ?? '*',
-    primaryKey: fieldName(asked.primaryKey ?? 'id'),
-    count: asked.count ?? 'estimated',
-    signal,
-  };
-}
-
-function row(variables: unknown): Record<string, unknown> {
-  if (typeof variables === 'object' && variables !== null) return variables as Record<string, unknown>;
-  throw new ApiError({ statusCode: 400, code: 'query.bad_value', message: messageFor(400) });
-}
-
-function anyKey(primaryKey: string, ids: readonly BaseKey[]): string {
-  return `and(${primaryKey}.in.(${ids.map(quote).join(',')}))`;
-}
-
-function isMissing(error: unknown): error is ApiError {
-  return error instanceof ApiError && error.statusCode === 404;
-}
-
-/** Nothing was written at this version: either somebody was faster (409, with the row as it is now), or it is gone (404). */
-async function whyNotWritten(
-  options: PostgrestOptions,
-  resource: string,
-  id: BaseKey,
-  asked: ReturnType<typeof readMeta>,
-  missing: ApiError,
-): Promise<ApiError> {
-  const { client, settle } = openExchange(options);
-  try {
-    const { data } = await settle(client.from(resource).select(asked.select).eq(asked.primaryKey, id).single());
-    return new ApiError({
-      statusCode: 409,
-      code: 'row.version_conflict',
-      message: messageFor(409),
-      requestId: missing.requestId,
-      details: { current: data },
-    });
-  } catch (error) {
-    if (isMissing(error)) return missing;
-    throw error;
-  }
-}
-
-function wholly(ids: readonly BaseKey[], rows: readonly unknown[], primaryKey: string): readonly unknown[] {
-  const reached = new Set(rows.map((one) => String(row(one)[primaryKey])));
-  const missed = ids.filter((id) => !reached.has(String(id)));
-  if (missed.length === 0) return rows;
-  throw new ApiError({
-    statusCode: 409,
-    code: 'rows.partly_written',
-    message: messageFor(409),
-    details: { written: rows, missed },
-  });
-}

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { type Column, DataList } from '../../components/list/data-list.tsx';
-import { ChoiceField, Filters, RangeField, SearchField, TextField } from '../../components/list/filters.tsx';
+import { ChoiceField, RangeField, TextField } from '../../components/list/filter-fields.tsx';
+import { Filters, SearchField } from '../../components/list/filters.tsx';
 import type { ListSpec } from '../../components/list/list-state.ts';
 import { useListPage } from '../../components/list/use-list-page.ts';
 import { Moment } from '../../components/moment.tsx';

@@ -1,16 +1,14 @@
-import { CheckCircleFilled } from '@ant-design/icons';
-import { type HttpError, useList } from '@refinedev/core';
 import { Alert, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { Facts } from '../../components/page.tsx';
-import { useConfig } from '../../config/runtime.ts';
+import { guideFocus } from '../../components/dialog-focus.ts';
 import { text } from '../../locales/index.ts';
 import { isApiError } from '../../providers/data/index.ts';
-import { exact } from '../../time/format.ts';
-import type { DecisionRow, ShareLinkRow } from '../rows.ts';
+import type { ShareLinkRow } from '../rows.ts';
 import { useFunction } from '../use-function.ts';
 import { nameOfLink } from './link-name.ts';
-import { mayStillPlay, type RevokeAnswer, revokeAnswer } from './revocation.ts';
+import { PlaybackBound } from './playback-bound.tsx';
+import { type RevokeAnswer, revokeAnswer } from './revocation.ts';
+import { RevokeReceipt } from './revoke-receipt.tsx';
 import './share-links.css';
 
 type Link = Pick<ShareLinkRow, 'id' | 'public_id' | 'label' | 'video_title'>;
@@ -28,11 +26,12 @@ export function RevokeShareLink({ link, onClose }: { link: Link | undefined; onC
       onCancel={close}
       footer={null}
       destroyOnHidden
+      afterOpenChange={guideFocus}
       mask={{ closable: false }}
       title={receipt ? text.links.revoke.doneTitle : text.links.revoke.title}
       width={540}
     >
-      {link && receipt ? <Receipt link={link} receipt={receipt} onClose={close} /> : null}
+      {link && receipt ? <RevokeReceipt link={link} receipt={receipt} onClose={close} /> : null}
       {link && !receipt ? <RevokeForm link={link} onRevoked={setReceipt} onCancel={close} /> : null}
     </Modal>
   );
@@ -94,7 +93,7 @@ function RevokeForm({ link, onRevoked, onCancel }: RevokeFormProps) {
           },
         ]}
       >
-        <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} />
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
       </Form.Item>
       <div className="mm-dialog-actions">
         <Button onClick={onCancel}>{text.actions.cancel}</Button>
@@ -103,62 +102,5 @@ function RevokeForm({ link, onRevoked, onCancel }: RevokeFormProps) {
         </Button>
       </div>
     </Form>
-  );
-}
-
-const boundMs = 5000;
-
-/** By when playback would end: the tokens that are out outlive the link, and the latest of them says how long. */
-function PlaybackBound({ linkId }: { linkId: string }) {
-  const { clockSkewMs } = useConfig();
-  const { query, result } = useList<DecisionRow, HttpError>({
-    resource: 'playback_decisions',
-    filters: [
-      { field: 'share_token_id', operator: 'eq', value: linkId },
-      { field: 'allowed', operator: 'eq', value: true },
-    ],
-    sorters: [{ field: 'token_expires_at', order: 'desc' }],
-    pagination: { currentPage: 1, pageSize: 1 },
-    meta: { count: 'none', select: 'id,token_expires_at' },
-    queryOptions: { refetchInterval: boundMs },
-    errorNotification: false,
-  });
-  if (query.isPending || query.isError) return text.links.revoke.endsUnknown;
-  const latest = result.data[0]?.token_expires_at;
-  const stillGood = latest && Date.parse(latest) > Date.now() + clockSkewMs;
-  return stillGood ? text.links.revoke.endsBy(exact(new Date(latest), { seconds: true })) : text.links.revoke.endsNow;
-}
-
-type ReceiptProps = { link: Link; receipt: RevokeAnswer & { reason: string }; onClose: () => void };
-
-function Receipt({ link, receipt, onClose }: ReceiptProps) {
-  const lasting = mayStillPlay(receipt);
-  return (
-    <div className="mm-receipt" role="status">
-      <CheckCircleFilled className="mm-receipt-icon" aria-hidden />
-      <Facts
-        items={[
-          [text.links.revoke.link, nameOfLink(link)],
-          [text.links.revoke.video, link.video_title ?? text.time.none],
-          [text.links.revoke.revokedAt, exact(new Date(receipt.revoked_at), { seconds: true })],
-          [
-            text.links.revoke.lastByte,
-            <span key="by">
-              <strong>{exact(new Date(receipt.last_byte_possible_by), { seconds: true })}</strong>
-              <br />
-              <span className="mm-quiet">
-                {lasting ? text.links.revoke.lastByteNote : text.links.revoke.lastByteNow}
-              </span>
-            </span>,
-          ],
-          [text.links.revoke.reason, receipt.reason],
-        ]}
-      />
-      <div className="mm-dialog-actions">
-        <Button type="primary" autoFocus onClick={onClose}>
-          {text.actions.close}
-        </Button>
-      </div>
-    </div>
   );
 }

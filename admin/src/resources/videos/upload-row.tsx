@@ -1,23 +1,12 @@
-import {
-  CaretRightOutlined,
-  CloseOutlined,
-  DeleteOutlined,
-  PauseOutlined,
-  RedoOutlined,
-  UploadOutlined,
-} from '@ant-design/icons';
-import { App, Button, Input, Progress } from 'antd';
+import { Input, Progress } from 'antd';
 import { useId } from 'react';
-import { Link } from 'react-router';
 import { text } from '../../locales/index.ts';
 import { countdown } from '../../time/format.ts';
 import { bytes } from '../../uploads/size.ts';
 import { isBusy, percentOf, type UploadItem } from '../../uploads/upload-item.ts';
-import type { UploadQueue } from '../../uploads/upload-queue.ts';
+import { UploadControls, type UploadControlsProps } from './upload-controls.tsx';
 
-type Props = { item: UploadItem; queue: UploadQueue };
-
-export function UploadRow({ item, queue }: Props) {
+export function UploadRow({ item, queue }: UploadControlsProps) {
   const fault = useId();
   // The title stays editable while nobody has been told it yet.
   const editable = item.state === 'staged' || (item.state === 'failed' && !item.ticket);
@@ -54,7 +43,7 @@ export function UploadRow({ item, queue }: Props) {
           </p>
         ) : null}
       </div>
-      <Controls item={item} queue={queue} />
+      <UploadControls item={item} queue={queue} />
     </li>
   );
 }
@@ -89,74 +78,5 @@ function ProgressLine({ item }: { item: UploadItem }) {
         {left ? <span className="mm-quiet">{text.upload.speed(bytes(speed), left)}</span> : null}
       </p>
     </>
-  );
-}
-
-function Controls({ item, queue }: Props) {
-  const { modal } = App.useApp();
-  const named = (action: string) => `${action}: ${item.title}`;
-  const askAndCancel = () =>
-    modal.confirm({
-      title: text.upload.cancelTitle,
-      content: text.upload.cancelBody(item.title),
-      okText: text.upload.cancel,
-      okButtonProps: { danger: true },
-      cancelText: text.upload.keep,
-      onOk: () => queue.cancel(item.id),
-    });
-  const start = () => queue.start(item.id);
-  const remove = (
-    <Button
-      type="text"
-      icon={<DeleteOutlined aria-hidden />}
-      aria-label={named(text.upload.remove)}
-      title={text.upload.remove}
-      onClick={() => queue.remove(item.id)}
-    />
-  );
-  const cancel = (
-    <Button
-      type="text"
-      icon={<CloseOutlined aria-hidden />}
-      aria-label={named(text.upload.cancel)}
-      title={text.upload.cancel}
-      onClick={askAndCancel}
-    />
-  );
-  return (
-    <div className="mm-upload-controls">
-      {item.state === 'staged' ? (
-        <Button icon={<UploadOutlined aria-hidden />} aria-label={named(text.upload.startOne)} onClick={start}>
-          {text.upload.startOne}
-        </Button>
-      ) : null}
-      {item.state === 'uploading' || item.state === 'queued' ? (
-        <Button
-          icon={<PauseOutlined aria-hidden />}
-          aria-label={named(text.upload.pause)}
-          onClick={() => queue.pause(item.id)}
-        >
-          {text.upload.pause}
-        </Button>
-      ) : null}
-      {item.state === 'paused' ? (
-        <Button icon={<CaretRightOutlined aria-hidden />} aria-label={named(text.upload.resume)} onClick={start}>
-          {text.upload.resume}
-        </Button>
-      ) : null}
-      {item.state === 'failed' ? (
-        <Button icon={<RedoOutlined aria-hidden />} aria-label={named(text.upload.retry)} onClick={start}>
-          {text.upload.retry}
-        </Button>
-      ) : null}
-      {item.state === 'sent' && item.ticket ? (
-        <Link to={`/videos/${item.ticket.videoId}`} aria-label={named(text.upload.open)}>
-          {text.upload.open}
-        </Link>
-      ) : null}
-      {isBusy(item) && item.state !== 'cancelling' ? cancel : null}
-      {item.state === 'failed' && item.ticket ? cancel : null}
-      {!isBusy(item) && !(item.state === 'failed' && item.ticket) ? remove : null}
-    </div>
   );
 }

@@ -1,0 +1,85 @@
+import {
+  CaretRightOutlined,
+  CloseOutlined,
+  DeleteOutlined,
+  PauseOutlined,
+  RedoOutlined,
+  UploadOutlined,
+} from '@ant-design/icons';
+import { App, Button } from 'antd';
+import { Link } from 'react-router';
+import { text } from '../../locales/index.ts';
+import { isBusy, type UploadItem } from '../../uploads/upload-item.ts';
+import type { UploadQueue } from '../../uploads/upload-queue.ts';
+
+export type UploadControlsProps = { item: UploadItem; queue: UploadQueue };
+
+/** What can be done with one upload at this moment. */
+export function UploadControls({ item, queue }: UploadControlsProps) {
+  const { modal } = App.useApp();
+  const named = (action: string) => `${action}: ${item.title}`;
+  const askAndCancel = () =>
+    modal.confirm({
+      title: text.upload.cancelTitle,
+      content: text.upload.cancelBody(item.title),
+      okText: text.upload.cancel,
+      okButtonProps: { danger: true },
+      cancelText: text.upload.keep,
+      onOk: () => queue.cancel(item.id),
+    });
+  const start = () => queue.start(item.id);
+  const remove = (
+    <Button
+      type="text"
+      icon={<DeleteOutlined aria-hidden />}
+      aria-label={named(text.upload.remove)}
+      title={text.upload.remove}
+      onClick={() => queue.remove(item.id)}
+    />
+  );
+  const cancel = (
+    <Button
+      type="text"
+      icon={<CloseOutlined aria-hidden />}
+      aria-label={named(text.upload.cancel)}
+      title={text.upload.cancel}
+      onClick={askAndCancel}
+    />
+  );
+  return (
+    <div className="mm-upload-controls">
+      {item.state === 'staged' ? (
+        <Button icon={<UploadOutlined aria-hidden />} aria-label={named(text.upload.startOne)} onClick={start}>
+          {text.upload.startOne}
+        </Button>
+      ) : null}
+      {item.state === 'uploading' || item.state === 'queued' ? (
+        <Button
+          icon={<PauseOutlined aria-hidden />}
+          aria-label={named(text.upload.pause)}
+          onClick={() => queue.pause(item.id)}
+        >
+          {text.upload.pause}
+        </Button>
+      ) : null}
+      {item.state === 'paused' ? (
+        <Button icon={<CaretRightOutlined aria-hidden />} aria-label={named(text.upload.resume)} onClick={start}>
+          {text.upload.resume}
+        </Button>
+      ) : null}
+      {item.state === 'failed' ? (
+        <Button icon={<RedoOutlined aria-hidden />} aria-label={named(text.upload.retry)} onClick={start}>
+          {text.upload.retry}
+        </Button>
+      ) : null}
+      {item.state === 'sent' && item.ticket ? (
+        <Link to={`/videos/${item.ticket.videoId}`} aria-label={named(text.upload.open)}>
+          {text.upload.open}
+        </Link>
+      ) : null}
+      {isBusy(item) && item.state !== 'cancelling' ? cancel : null}
+      {item.state === 'failed' && item.ticket ? cancel : null}
+      {!isBusy(item) && !(item.state === 'failed' && item.ticket) ? remove : null}
+    </div>
+  );
+}
