@@ -37,6 +37,10 @@ export interface ApiAuditEntries {
   actor_role: string | null;
   actor_subject: string | null;
   after: Json | null;
+  /**
+   * The Merkle batch that seals the entry; null for the moment before it is sealed.
+   */
+  batch_no: Int8 | null;
   before: Json | null;
   door: string | null;
   id: string | null;
@@ -46,6 +50,10 @@ export interface ApiAuditEntries {
   owner_id: string | null;
   reason: string | null;
   request_id: string | null;
+  /**
+   * When that was.
+   */
+  sealed_at: Timestamp | null;
 }
 
 export interface ApiDataCatalogue {
@@ -956,6 +964,72 @@ export interface AppWebhookReceipts {
   webhook_event_id: string;
 }
 
+export interface AuditBatches {
+  /**
+   * Entries in this and all batches before. [class: internal]
+   */
+  entries: Int8;
+  /**
+   * sha256(0x02 || the batch's header), the leaf of the log's tree. [class: internal]
+   */
+  hash: Buffer;
+  /**
+   * Counts from 0, without gaps. [class: internal]
+   */
+  no: Int8;
+  /**
+   * Hash of the batch before; zeros in the first. [class: internal]
+   */
+  previous: Buffer;
+  /**
+   * Merkle root of the batch's leaves (RFC 6962). [class: internal]
+   */
+  root: Buffer;
+  /**
+   * When it was sealed, to the microsecond. [class: internal]
+   */
+  sealed_at: Timestamp;
+  /**
+   * Entries in the batch. [class: internal]
+   */
+  size: number;
+  /**
+   * Every entry of a transaction below this one is sealed. [class: internal]
+   */
+  watermark: string;
+}
+
+export interface AuditDisclosures {
+  /**
+   * The entry that holds the commitment. [class: internal]
+   */
+  entry_id: string;
+  /**
+   * The column. [class: internal]
+   */
+  field: string;
+  /**
+   * The entry's time, which decides the month. [class: internal]
+   */
+  occurred_at: Timestamp;
+  /**
+   * Whose value it is, as in the entry. [class: internal]
+   */
+  owner_id: string | null;
+  /**
+   * 32 random bytes of this value alone. [class: sensitive]
+   */
+  salt: Buffer;
+  /**
+   * before or after. [class: internal]
+   */
+  side: string;
+  /**
+   * The value as JSON text: what is hashed after the salt. [class: personal; erasure: delete]
+   */
+  value: string;
+}
+
 export interface AuditEntries {
   /**
    * The token's `act`: who really sat there, when somebody impersonated the subject. [class: personal; erasure: keep]
@@ -1021,6 +1095,48 @@ export interface AuditEntries {
    * The transaction that did it. Entries are safe to seal once it is below pg_snapshot_xmin. [class: internal]
    */
   xid: Generated<string>;
+}
+
+export interface AuditLeaves {
+  /**
+   * The batch. [class: internal]
+   */
+  batch_no: Int8;
+  /**
+   * The entry. [class: internal]
+   */
+  entry_id: string;
+  /**
+   * sha256(0x00 || the entry's canonical text). [class: internal]
+   */
+  hash: Buffer;
+  /**
+   * Place in the batch, from 0. [class: internal]
+   */
+  leaf_index: number;
+  /**
+   * The entry's time, which decides the month. [class: internal]
+   */
+  occurred_at: Timestamp;
+  /**
+   * The entry's owner, who may see that it is sealed. [class: internal]
+   */
+  owner_id: string | null;
+}
+
+export interface AuditTreeNodes {
+  /**
+   * Hash of the subtree. [class: internal]
+   */
+  hash: Buffer;
+  /**
+   * Height: 0 is a batch. [class: internal]
+   */
+  level: number;
+  /**
+   * Place among the nodes of this level, from 0. [class: internal]
+   */
+  place: Int8;
 }
 
 export interface AuthzConfirmations {
@@ -1133,7 +1249,11 @@ export interface DB {
   "app.videos": AppVideos;
   "app.webhook_events": AppWebhookEvents;
   "app.webhook_receipts": AppWebhookReceipts;
+  "audit.batches": AuditBatches;
+  "audit.disclosures": AuditDisclosures;
   "audit.entries": AuditEntries;
+  "audit.leaves": AuditLeaves;
+  "audit.tree_nodes": AuditTreeNodes;
   "authz.confirmations": AuthzConfirmations;
   "authz.identity_providers": AuthzIdentityProviders;
   "authz.sessions": AuthzSessions;

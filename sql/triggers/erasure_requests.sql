@@ -7,10 +7,10 @@ create trigger tg_erasure_requests__transition before update of state on app.era
 -- Every change of app.erasure_requests is an entry of the audit log.
 create trigger tg_erasure_requests__audit_insert after insert on app.erasure_requests
   referencing new table as new_rows
-  for each statement execute function audit.tg_record('erasure_request', 'profile_id', 'reason,decision_reason');
+  for each statement execute function audit.tg_record('erasure_request', 'profile_id', '', 'reason,decision_reason');
 create trigger tg_erasure_requests__audit_update after update on app.erasure_requests
   referencing old table as old_rows new table as new_rows
-  for each statement execute function audit.tg_record('erasure_request', 'profile_id', 'reason,decision_reason');
+  for each statement execute function audit.tg_record('erasure_request', 'profile_id', '', 'reason,decision_reason');
 create trigger tg_erasure_requests__audit_delete after delete on app.erasure_requests
   referencing old table as old_rows
-  for each statement execute function audit.tg_record('erasure_request', 'profile_id', 'reason,decision_reason');
+  for each statement execute function audit.tg_record('erasure_request', 'profile_id', '', 'reason,decision_reason');

@@ -12,10 +12,10 @@ create trigger tg_share_tokens__touch before update on app.share_tokens
 -- Every change of app.share_tokens is an entry of the audit log.
 create trigger tg_share_tokens__audit_insert after insert on app.share_tokens
   referencing new table as new_rows
-  for each statement execute function audit.tg_record('share_token', 'coach_id', 'secret_hash');
+  for each statement execute function audit.tg_record('share_token', 'coach_id', 'secret_hash', 'label,revoke_reason');
 create trigger tg_share_tokens__audit_update after update on app.share_tokens
   referencing old table as old_rows new table as new_rows
-  for each statement execute function audit.tg_record('share_token', 'coach_id', 'secret_hash');
+  for each statement execute function audit.tg_record('share_token', 'coach_id', 'secret_hash', 'label,revoke_reason');
 create trigger tg_share_tokens__audit_delete after delete on app.share_tokens
   referencing old table as old_rows
-  for each statement execute function audit.tg_record('share_token', 'coach_id', 'secret_hash');
+  for each statement execute function audit.tg_record('share_token', 'coach_id', 'secret_hash', 'label,revoke_reason');

@@ -10,10 +10,10 @@ create trigger tg_videos__touch before update on app.videos
 -- Every change of app.videos is an entry of the audit log.
 create trigger tg_videos__audit_insert after insert on app.videos
   referencing new table as new_rows
-  for each statement execute function audit.tg_record('video', 'coach_id', 'description');
+  for each statement execute function audit.tg_record('video', 'coach_id', '', 'title,description');
 create trigger tg_videos__audit_update after update on app.videos
   referencing old table as old_rows new table as new_rows
-  for each statement execute function audit.tg_record('video', 'coach_id', 'description');
+  for each statement execute function audit.tg_record('video', 'coach_id', '', 'title,description');
 create trigger tg_videos__audit_delete after delete on app.videos
   referencing old table as old_rows
-  for each statement execute function audit.tg_record('video', 'coach_id', 'description');
+  for each statement execute function audit.tg_record('video', 'coach_id', '', 'title,description');

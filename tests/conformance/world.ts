@@ -100,6 +100,23 @@ const arrangements: Record<string, Arrangement> = {
     nobody: `insert into audit.entries (actor_role, door, action, object_type, object_id)
              values ('mm_service', 'worker', 'mux_asset.created', 'mux_asset', 'asset-of-nobody') returning id::text as key`,
   },
+  'audit.disclosures': {
+    own: `insert into audit.disclosures (entry_id, occurred_at, side, field, salt, value, owner_id)
+          select e.id, e.occurred_at, 'after', 'title', sha256('salt'), '"Squat"', e.owner_id
+          from audit.entries e where e.owner_id = $1 and e.object_id = 'conformance' returning entry_id::text as key`,
+  },
+  'audit.batches': {
+    nobody: `insert into audit.batches (no, size, entries, root, previous, hash, sealed_at, watermark)
+             values (7, 1, 1, sha256('root'), sha256('previous'), sha256('hash'), now(), '1') returning no::text as key`,
+  },
+  'audit.leaves': {
+    own: `insert into audit.leaves (batch_no, leaf_index, entry_id, occurred_at, owner_id, hash)
+          select 7, (select count(*) from audit.leaves), e.id, e.occurred_at, e.owner_id, sha256('leaf')
+          from audit.entries e where e.owner_id = $1 and e.object_id = 'conformance' returning entry_id::text as key`,
+  },
+  'audit.tree_nodes': {
+    nobody: `insert into audit.tree_nodes (level, place, hash) values (0, 7, sha256('node')) returning hash::text as key`,
+  },
   'api.data_catalogue': {
     nobody: `select id as key from api.data_catalogue where id = 'app.videos.title'`,
   },

@@ -73,5 +73,7 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.fold_webhook_event',
     'app.receive_webhook',
     'app.stale_uploads',
+    'audit.seal_entries',
+    'audit.seal_lag',
   ]);
 });

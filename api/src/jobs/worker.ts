@@ -8,9 +8,12 @@ import { applyRetention, ensureMonths } from './months.ts';
 import { dailyQueue, ensureQueues, type FoldJob, foldQueue, upkeepQueue } from './queues.ts';
 import { reconcileStaleUploads } from './reconcile-uploads.ts';
 import { repeat } from './repeating-task.ts';
+import { sealAuditLog } from './seal-audit-log.ts';
 
 /** Milliseconds between two looks for events whose job was lost. */
 const duePauseMs = 3_000;
+/** Milliseconds between two batches of the audit log: an entry is sealed within about a second. */
+const sealPauseMs = 500;
 /** Milliseconds that jobs under way get when the worker is asked to end. */
 const stopTimeoutMs = 10_000;
 
@@ -21,8 +24,8 @@ export interface Worker {
 
 /**
  * Starts the job worker: it folds stored webhook events as they come, looks every few seconds for those whose job was lost, and
- * reconciles stale uploads every minute; every day it makes the months ahead and removes
- * those that have expired. Any number of workers may run; each event is folded under a row lock, once.
+ * reconciles stale uploads every minute; every day it makes the months ahead and removes those that have expired; twice a second it
+ * seals the audit log. Any number of workers may run; each event is folded under a row lock, once, and one of them seals at a time.
  * @throws when the database cannot be reached, or pg-boss's schema is not the version of this program.
  */
 export async function startWorker(config: Config, log: Logger): Promise<Worker> {
@@ -87,12 +90,17 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
     duePauseMs,
     (error) => log.warn({ err: error }, 'due events could not be folded'),
   );
+  const sealing = repeat(
+    () => sealAuditLog(database, isStopping),
+    sealPauseMs,
+    (error) => log.warn({ err: error }, 'the audit log could not be sealed'),
+  );
   log.info('the worker is ready');
 
   return {
     async close() {
       stopping = true;
-      await dueEvents.stop();
+      await Promise.all([dueEvents.stop(), sealing.stop()]);
       await boss.stop({ graceful: true, close: false, timeout: stopTimeoutMs });
       await database.close();
     },

@@ -315,6 +315,12 @@ export const catalogue = {
     detail: 'Entries of the audit log are neither changed nor deleted.',
     advice: 'Nothing can be done, on purpose: not even the owner of the database may.',
   },
+  'audit.not_found': {
+    status: 404,
+    title: 'No such entry',
+    detail: 'There is no such entry of the audit log, or you may not see its personal values.',
+    advice: 'Reload the audit log.',
+  },
   'asset.status_backwards': {
     status: 409,
     title: 'An asset does not go back',

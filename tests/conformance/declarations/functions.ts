@@ -20,7 +20,8 @@ export const declaredFunctions = [
      api.revoke_share_token(uuid,text)
      api.preview_revocation(uuid[],uuid,uuid)
      api.revoke_share_tokens(text,integer,uuid[],uuid,uuid)
-     api.decide_preview(uuid,integer)`,
+     api.decide_preview(uuid,integer)
+     api.disclose_audit_entry(uuid,text)`,
   ),
   ...functions(
     ['coach', 'admin', 'compliance', 'operator', 'auditor'],
@@ -74,7 +75,9 @@ export const declaredFunctions = [
      app.fail_webhook_event(uuid,text)
      app.fold_webhook_event(uuid)
      app.receive_webhook(text,text,text,text,bytea,timestamp with time zone,boolean)
-     app.stale_uploads(integer)`,
+     app.stale_uploads(integer)
+     audit.seal_entries(integer)
+     audit.seal_lag()`,
   ),
   // Parts of the functions above and triggers: for nobody.
   ...functions(
@@ -130,7 +133,15 @@ export const declaredFunctions = [
      app.uploads_per_day()
      app.video_status_rank(text)
      audit.explain(text,text)
-     audit.record(text,text,text,uuid,text)
+     audit.record(text,text,text,uuid,text,jsonb)
+     audit.add_to_tree(bigint,bytea)
+     audit.batch_text(bigint,integer,bigint,bytea,bytea,timestamp with time zone)
+     audit.commitment(bytea,text)
+     audit.entry_text(audit.entries)
+     audit.erase_disclosures(uuid,text)
+     audit.merkle_root(bytea[])
+     audit.tg_refuse_unless_erasing()
+     audit.time_text(timestamp with time zone)
      audit.tg_record()
      audit.tg_refuse()
      authz.can_manage(uuid)

@@ -121,6 +121,27 @@ export const guardedTables = [
     },
     select: { shown: { coach: ownRows, admin: everyRow, compliance: everyRow, auditor: everyRow } },
   }),
+  object('audit.disclosures', {
+    key: 'entry_id',
+    columns: { internal: 'entry_id occurred_at side field salt value owner_id' },
+  }),
+  object('audit.leaves', {
+    key: 'entry_id',
+    columns: { shown: 'batch_no leaf_index entry_id occurred_at', internal: 'owner_id hash' },
+    select: {
+      shown: { coach: ownRows, admin: everyRow, compliance: everyRow, auditor: everyRow },
+      internal: { admin: everyRow, compliance: everyRow, auditor: everyRow },
+    },
+  }),
+  object('audit.batches', {
+    key: 'no',
+    columns: { shown: 'no sealed_at', proof: 'size entries root previous hash', internal: 'watermark' },
+    select: {
+      shown: { coach: everyRow, admin: everyRow, compliance: everyRow, auditor: everyRow },
+      proof: { admin: everyRow, compliance: everyRow, auditor: everyRow },
+    },
+  }),
+  object('audit.tree_nodes', { key: 'hash', columns: { internal: 'level place hash' } }),
   object('authz.sessions', {
     columns: { shown: 'id profile_id first_seen_at last_seen_at denied_at denied_by deny_reason' },
     select: {

@@ -115,7 +115,7 @@ export const views = [
     rowsOf: 'audit.entries',
     columns: {
       shown: `id occurred_at actor_subject actor_name actor_role acting_as door request_id action object_type object_id owner_id
-              before after reason`,
+              before after reason batch_no sealed_at`,
     },
     select: { shown: { coach: ownRows, admin: everyRow, compliance: everyRow, auditor: everyRow } },
   }),
