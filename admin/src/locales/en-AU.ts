@@ -432,6 +432,7 @@ export const enAU = {
     noReason: 'No reason was asked for.',
     emptyTitle: 'No entries yet',
     emptyBody: 'Every change to videos, links and accounts will be listed here.',
+    keptApart: 'A personal value, kept apart from the log',
     absent: 'not set',
   },
 

@@ -26,6 +26,13 @@ describe('a recorded change', () => {
   });
 });
 
+describe('a personal value', () => {
+  it('is said to be kept apart, where the log holds its commitment', () => {
+    expect(valueText({ commitment: 'ab12' })).toBe('A personal value, kept apart from the log');
+    expect(valueText({ commitment: 'ab12', more: 1 })).toContain('"more"');
+  });
+});
+
 describe('who did it', () => {
   const entry = { actor_name: null, actor_subject: 'user_x', actor_role: 'mm_admin' };
 

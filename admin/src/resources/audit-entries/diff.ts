@@ -1,3 +1,5 @@
+import { text } from '../../locales/index.ts';
+
 /** One field of a change. `undefined` on a side: the field was not set there. */
 export type Change = { field: string; before: unknown; after: unknown };
 
@@ -13,8 +15,14 @@ export function changesOf(before: Side, after: Side): Change[] {
   }));
 }
 
+/** What stands in an entry for a personal value: the value itself is kept apart, so that it can be erased and the log still holds. */
+function isCommitment(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).join() === 'commitment';
+}
+
 /** A recorded value as text. Undefined and null are both "not set", which is for the caller to say. */
 export function valueText(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
+  if (isCommitment(value)) return text.audit.keptApart;
   return typeof value === 'string' ? value : JSON.stringify(value, null, 1);
 }
