@@ -1,4 +1,5 @@
-import { createHash, createPrivateKey, sign } from 'node:crypto';
+import { createHash, createPrivateKey, sign as signWithCallback } from 'node:crypto';
+import { promisify } from 'node:util';
 import Fastify from 'fastify';
 import pg from 'pg';
 import { z } from 'zod';
@@ -18,6 +19,9 @@ const { KIND, PORT, DATABASE_URL, PRIVATE_KEY, POOL_MAX } = z
   })
   .parse(process.env);
 
+// In the thread pool, as the API signs: the fastest way this machine has.
+const sign = promisify(signWithCallback);
+
 const app = Fastify();
 const body = z.object({ secret: z.string() });
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: POOL_MAX });
@@ -34,14 +38,14 @@ app.post<{ Params: { publicId: string } }>('/api/share/:publicId', async (reques
     });
     return rows[0];
   }
-  return { tokens: ['v', 't', 's'].map((aud) => token(aud)) };
+  return { tokens: await Promise.all(['v', 't', 's'].map((aud) => token(aud))) };
 });
 
-function token(aud: string): string {
+async function token(aud: string): Promise<string> {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const claims = { sub: 'a'.repeat(44), aud, exp: Math.floor(Date.now() / 1000) + 300, kid: 'k'.repeat(44) };
   const input = `${part({ alg: 'RS256', typ: 'JWT', kid: claims.kid })}.${part(claims)}`;
-  return `${input}.${sign('RSA-SHA256', Buffer.from(input), key).toString('base64url')}`;
+  return `${input}.${(await sign('RSA-SHA256', Buffer.from(input), key)).toString('base64url')}`;
 }
 
 process.on('disconnect', () => process.exit());
