@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { findFreePort } from './free-port.ts';
 import { isReachable, postgresAccount, postgresBinaries } from './postgres-binaries.ts';
+import { readServerLog } from './server-log.ts';
 
 const run = promisify(execFile);
 
@@ -71,18 +72,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (server.pid !== undefined) options.onSpawn?.(server.pid);
-  const tail: string[] = [];
-  for (const stream of [server.stdout, server.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      for (const line of chunk.split('\n').filter(Boolean)) {
-        tail.push(line);
-        if (tail.length > 40) tail.shift();
-        options.onLog?.(line);
-      }
-    });
-  }
+  const lastWords = readServerLog(server, options.onLog);
   const exited = new Promise<void>((resolve) => server.once('close', () => resolve()));
-  await ready(server, exited, adminUrl, tail);
+  await ready(server, exited, adminUrl, lastWords);
   const { pid } = server;
   if (pid === undefined) throw new Error('PostgreSQL did not start.');
 
@@ -148,7 +140,12 @@ function isPostmaster(pid: number): boolean {
   }
 }
 
-async function ready(server: ChildProcess, exited: Promise<void>, adminUrl: string, tail: string[]): Promise<void> {
+async function ready(
+  server: ChildProcess,
+  exited: Promise<void>,
+  adminUrl: string,
+  lastWords: readonly string[],
+): Promise<void> {
   let gone = false;
   void exited.then(() => {
     gone = true;
@@ -168,7 +165,7 @@ async function ready(server: ChildProcess, exited: Promise<void>, adminUrl: stri
     }
   }
   server.kill('SIGQUIT');
-  throw new Error(`PostgreSQL did not become ready. Its last words:\n${tail.join('\n')}`);
+  throw new Error(`PostgreSQL did not become ready. Its last words:\n${lastWords.join('\n')}`);
 }
 
 /** A password for a local role: 192 random bits, URL-safe. */

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findFreePort } from './free-port.ts';
+import { readServerLog } from './server-log.ts';
 
 export type PostgrestOptions = {
   /** Connection string of mm_authenticator. */
@@ -82,16 +83,7 @@ export async function startPostgrest(given: PostgrestOptions): Promise<Postgrest
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (server.pid !== undefined) options.onSpawn?.(server.pid);
-  const tail: string[] = [];
-  for (const stream of [server.stdout, server.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      for (const line of chunk.split('\n').filter(Boolean)) {
-        tail.push(line);
-        if (tail.length > 40) tail.shift();
-        options.onLog?.(line);
-      }
-    });
-  }
+  const lastWords = readServerLog(server, options.onLog);
   let gone = false;
   const exited = new Promise<void>((resolve) =>
     server.once('close', () => {
@@ -105,7 +97,7 @@ export async function startPostgrest(given: PostgrestOptions): Promise<Postgrest
   while (!(await isReady(`${adminUrl}/ready`))) {
     if (gone || Date.now() > deadline) {
       server.kill('SIGKILL');
-      throw new Error(`PostgREST did not become ready. Its last words:\n${tail.join('\n')}`);
+      throw new Error(`PostgREST did not become ready. Its last words:\n${lastWords.join('\n')}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
