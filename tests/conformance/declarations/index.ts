@@ -4,6 +4,8 @@ import { claimScenarios } from './claims.ts';
 import { erasureScenarios } from './erasure.ts';
 import { guardScenarios } from './guards.ts';
 import { refusalScenarios } from './refusals.ts';
+import { retentionScenarios } from './retention.ts';
+import { sealingScenarios } from './sealing.ts';
 import { appTables, guardedTables } from './tables.ts';
 import { views } from './views.ts';
 
@@ -24,4 +26,6 @@ export const declaredScenarios = [
   ...refusalScenarios,
   ...guardScenarios,
   ...checkScenarios,
+  ...sealingScenarios,
+  ...retentionScenarios,
 ];
