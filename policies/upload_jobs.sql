@@ -1,12 +1,12 @@
 -- A coach reads their own uploads.
 -- An admin reads every upload.
--- Nobody writes one directly: api.request_upload() and the events of Mux do. Mux's id of an upload is
--- not among the columns that they read.
+-- Nobody writes one directly: api.request_upload() and the events of Mux do. Mux's id of an upload and the fingerprint of
+-- its file are not among the columns that they read.
 
 revoke all on app.upload_jobs from mm_anon, mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor, mm_service;
 grant select (
   id, video_id, coach_id, state, file_name, file_size_bytes, content_type, error_code, error_message,
-  expires_at, requested_at, uploading_at, processing_at, finished_at, updated_at
+  share_token_id, expires_at, requested_at, uploading_at, processing_at, finished_at, updated_at
 ) on app.upload_jobs to mm_coach, mm_admin;
 
 -- A coach reads their own uploads.

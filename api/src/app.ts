@@ -9,6 +9,7 @@ import { readConfigRoute } from './features/system/read-config/handler.ts';
 import { reportHealthRoutes } from './features/system/report-health/handler.ts';
 import { cancelUploadRoute } from './features/uploads/cancel-upload/handler.ts';
 import { requestUploadRoute } from './features/uploads/request-upload/handler.ts';
+import { resumeUploadRoute } from './features/uploads/resume-upload/handler.ts';
 import { receiveMuxWebhookRoute } from './features/webhooks/receive-mux-webhook/handler.ts';
 import { loggerOptions } from './logging.ts';
 import { appPagesPlugin } from './plugins/app/app-pages.ts';
@@ -78,6 +79,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(async (scope) => {
     scope.addHook('onRequest', app.authenticate);
     await scope.register(requestUploadRoute);
+    await scope.register(resumeUploadRoute);
     await scope.register(cancelUploadRoute);
     await scope.register(previewVideoRoute);
   });

@@ -260,6 +260,7 @@ export interface ApiUploadJobs {
   id: string | null;
   processing_at: Timestamp | null;
   requested_at: Timestamp | null;
+  share_token_id: string | null;
   state: string | null;
   uploading_at: Timestamp | null;
   video_id: string | null;
@@ -782,6 +783,10 @@ export interface AppUploadJobs {
    */
   expires_at: Timestamp;
   /**
+   * SHA-256, in hexadecimal, that the browser made of samples of the file: tells whether a file picked again is the same one. [class: sensitive]
+   */
+  file_fingerprint: string | null;
+  /**
    * Name of the file on the coach's disk. May be personal; not in the audit log. [class: personal; erasure: replace]
    */
   file_name: string;
@@ -813,6 +818,10 @@ export interface AppUploadJobs {
    * When the coach asked. [class: internal]
    */
   requested_at: Generated<Timestamp>;
+  /**
+   * The link that was to be shared when the video is ready, if the coach wished one (UP-01). Made with the job. [class: internal]
+   */
+  share_token_id: string | null;
   /**
    * requested < uploading < processing < expired < cancelled < errored < ready. Only moves up. [class: internal]
    */

@@ -24,6 +24,7 @@ function scene(given: { put?: Put; refuse?: ApiError } = {}) {
         videoId: `video-${state.jobs}`,
         uploadUrl: 'https://storage.test/u',
         expiresAt: '2026-01-01T00:00:00Z',
+        share: null,
       };
     },
     cancelUpload: async (uploadJobId) => {

@@ -9,6 +9,20 @@ language sql immutable set search_path = '' as $$ select 20 $$;
 create function app.max_upload_bytes() returns bigint
 language sql immutable set search_path = '' as $$ select 5000000000 $$;
 
+-- Media types that are taken, as browsers name them: the containers that Mux reads
+-- (docs.mux.com/guides/minimize-processing-time, "standard and non-standard input").
+create function app.upload_content_types() returns text[]
+language sql immutable set search_path = '' as $$
+  select array[
+    'video/mp4', 'video/x-m4v', 'video/quicktime', 'video/webm', 'video/matroska', 'video/x-matroska', 'video/mpeg', 'video/mp2t',
+    'video/avi', 'video/msvideo', 'video/x-msvideo', 'video/vnd.avi', 'video/3gpp', 'video/3gpp2', 'video/ogg', 'video/x-flv',
+    'video/x-ms-wmv', 'video/x-ms-asf']
+$$;
+
+-- How long Mux takes the bytes of an upload. Long enough for 5 GB over a slow line, with a pause and a night in between.
+create function app.upload_life() returns interval
+language sql immutable set search_path = '' as $$ select interval '24 hours' $$;
+
 -- Shortest life of a share link (SH-06).
 create function app.min_share_life() returns interval
 language sql immutable set search_path = '' as $$ select interval '24 hours' $$;

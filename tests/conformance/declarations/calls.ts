@@ -47,6 +47,20 @@ export const declaredCalls: DeclaredCall[] = [
     outcomes: { mm_coach: { own: 'done' } },
   },
   {
+    rule: 'only a coach has a quota of uploads, and sees only their own',
+    name: 'api.upload_quota',
+    on: null,
+    values: {},
+    outcomes: { mm_coach: { own: 'done' } },
+  },
+  {
+    rule: 'a coach goes on with their own uploads only',
+    name: 'api.resume_upload',
+    on: { table: 'app.upload_jobs', argument: 'upload_job_id' },
+    values: {},
+    outcomes: { mm_coach: { own: 'done', other: '404 upload.not_found', nobody: '404 upload.not_found' } },
+  },
+  {
     rule: 'the owner of a video and an admin may watch it without a link',
     name: 'api.decide_preview',
     on: { table: 'app.videos', argument: 'video_id' },

@@ -14,6 +14,7 @@ const violations: [constraint: string, table: string, set: string][] = [
   ['upload_jobs_file_name_check', 'app.upload_jobs', `file_name = ''`],
   ['upload_jobs_file_size_bytes_check', 'app.upload_jobs', 'file_size_bytes = 0'],
   ['upload_jobs_content_type_check', 'app.upload_jobs', `content_type = 'text/html'`],
+  ['upload_jobs_file_fingerprint_check', 'app.upload_jobs', `file_fingerprint = 'the first bytes'`],
   ['mux_assets_status_check', 'app.mux_assets', `status = 'public'`],
   ['mux_assets_duration_seconds_check', 'app.mux_assets', 'duration_seconds = -1'],
   ['webhook_events_provider_check', 'app.webhook_events', `provider = 'nobody'`],

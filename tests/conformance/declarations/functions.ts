@@ -9,7 +9,9 @@ export const declaredFunctions = [
   ...functions(['anon', 'coach', 'admin', 'compliance', 'operator', 'auditor'], 'authz.check_request()'),
   ...functions(
     ['coach'],
-    `api.request_upload(text,text,text,bigint,text)
+    `api.request_upload(text,text,text,bigint,text,text,timestamp with time zone,text)
+     api.resume_upload(uuid)
+     api.upload_quota()
      api.cancel_upload(uuid)
      api.request_erasure(text)
      api.withdraw_erasure(uuid,text)`,
@@ -130,6 +132,10 @@ export const declaredFunctions = [
      app.tg_video_fields()
      app.tg_video_only_up()
      app.upload_state_rank(text)
+     app.intend_share(uuid,timestamp with time zone,text)
+     app.upload_content_types()
+     app.upload_life()
+     app.remaining_uploads(uuid)
      app.uploads_per_day()
      app.video_status_rank(text)
      audit.explain(text,text)

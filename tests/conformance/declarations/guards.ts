@@ -26,6 +26,7 @@ const kept: Record<string, Record<string, string>> = {
     id: 'uuidv7()',
     video_id: 'uuidv7()',
     coach_id: `(select id from app.profiles where subject = 'user_ben_okafor')`,
+    file_fingerprint: `repeat('0', 64)`,
     requested_at: `now() - interval '1 year'`,
   },
   'app.share_tokens': {

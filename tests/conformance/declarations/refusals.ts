@@ -29,6 +29,13 @@ const callers: Scenario[] = [
   refused('an empty file is refused', upload({ file_size_bytes: '0' })),
   refused('a file has at most 5 GB', upload({ file_size_bytes: '5000000001' })),
   refused('only videos are taken', upload({ content_type: `'text/html'` })),
+  refused('only the kinds of video that Mux reads are taken', upload({ content_type: `'video/x-unheard-of'` })),
+  refused('a fingerprint is a SHA-256', upload({ file_fingerprint: `'0123'` })),
+  refused('a link wished with an upload has an end', upload({ share_label: `'For the team'` })),
+  refused(
+    'a link wished with an upload lives for at least 24 hours',
+    upload({ share_expires_at: `now() + interval '23 hours'` }),
+  ),
   refused(
     'a coach starts at most 20 uploads in 24 hours',
     (key) => `do $$ begin

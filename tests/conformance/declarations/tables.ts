@@ -35,9 +35,9 @@ export const appTables = [
   }),
   object('app.upload_jobs', {
     columns: {
-      shown: `id video_id coach_id state file_name file_size_bytes content_type error_code error_message expires_at requested_at
-              uploading_at processing_at finished_at updated_at`,
-      internal: 'mux_upload_id reconciled_at',
+      shown: `id video_id coach_id state file_name file_size_bytes content_type error_code error_message share_token_id expires_at
+              requested_at uploading_at processing_at finished_at updated_at`,
+      internal: 'mux_upload_id file_fingerprint reconciled_at',
     },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),

@@ -1,30 +1,35 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import type Mux from '@mux/mux-node';
-import { APIError } from '@mux/mux-node';
 import { sql } from 'kysely';
 import { type RequestFacts, withCaller, withService } from '../../../db/caller.ts';
 import type { Database } from '../../../db/database.ts';
 import { callerOf, factsOf } from '../../../plugins/app/identity.ts';
 import { documentedProblems } from '../../../problems/documented.ts';
-import { type ProblemError, problemOf } from '../../../problems/problem-error.ts';
-import { requestUploadAnswer, requestUploadBody } from './schema.ts';
+import { problemOf } from '../../../problems/problem-error.ts';
+import { vendorProblem } from '../vendor-problem.ts';
+import { type RequestUploadAnswer, requestUploadAnswer, requestUploadBody } from './schema.ts';
 
 interface RequestedUpload {
   upload_job_id: string;
   video_id: string;
   expires_at: Date;
+  share_token_id: string | null;
+  share_public_id: string | null;
+  share_secret: string | null;
+  share_expires_at: Date | null;
+}
+
+function shareOf(job: RequestedUpload): RequestUploadAnswer['share'] {
+  const { share_token_id: id, share_public_id: publicId, share_secret: secret, share_expires_at: end } = job;
+  if (id === null || publicId === null || secret === null || end === null) {
+    return null;
+  }
+  return { id, publicId, secret, expiresAt: end.toISOString() };
 }
 
 /** Mux takes 60 s to 7 days. */
 function timeoutSeconds(expiresAt: Date): number {
   return Math.min(604_800, Math.max(60, Math.round((expiresAt.getTime() - Date.now()) / 1000)));
-}
-
-/** A refusal (4xx) is our mistake or our account's and will repeat; anything else may pass. */
-function vendorProblem(error: unknown): ProblemError {
-  const status: unknown = error instanceof APIError ? error.status : undefined;
-  const refused = typeof status === 'number' && status >= 400 && status < 500 && status !== 408 && status !== 429;
-  return problemOf(refused ? 'upload.vendor_refused' : 'upload.vendor_unavailable', { cause: error });
 }
 
 /** Remembers Mux's id before anybody learns the URL. Answers the state of the job: it may have been cancelled meanwhile. */
@@ -77,12 +82,15 @@ export const requestUploadRoute: FastifyPluginAsyncZod = async (app) => {
     },
     handler: async (request, reply) => {
       const { title, description, fileName, fileSizeBytes, contentType } = request.body;
+      const { fileFingerprint, shareExpiresAt, shareLabel } = request.body;
       const facts = factsOf(request);
       const job = await withCaller(app.database, callerOf(request), facts, async (transaction) => {
         const { rows } = await sql<RequestedUpload>`
-          select upload_job_id, video_id, expires_at
+          select upload_job_id, video_id, expires_at, share_token_id, share_public_id, share_secret, share_expires_at
           from api.request_upload(title => ${title}, description => ${description ?? null}, file_name => ${fileName},
-                                  file_size_bytes => ${fileSizeBytes}, content_type => ${contentType})`.execute(
+                                  file_size_bytes => ${fileSizeBytes}, content_type => ${contentType},
+                                  file_fingerprint => ${fileFingerprint ?? null},
+                                  share_expires_at => ${shareExpiresAt ?? null}, share_label => ${shareLabel ?? null})`.execute(
           transaction,
         );
         return rows[0];
@@ -127,6 +135,7 @@ export const requestUploadRoute: FastifyPluginAsyncZod = async (app) => {
         videoId: job.video_id,
         uploadUrl: upload.url,
         expiresAt: job.expires_at.toISOString(),
+        share: shareOf(job),
       };
     },
   });

@@ -65,6 +65,25 @@ describe('a coach who asks for an upload', () => {
     expect(upload).not.toMatch(/amelia|Private words|Inside edge/i);
   });
 
+  it('and for a link gets the link, made with the job, to be shared before the video is ready', async () => {
+    const shareExpiresAt = new Date(Date.now() + 48 * 3_600_000).toISOString();
+    const { response, json } = await request('amelia', { title: 'With a link', shareExpiresAt, shareLabel: 'Squad' });
+    expect(response.status).toBe(201);
+    const { share, uploadJobId } = requestUploadAnswer.parse(json);
+    expect(share).toMatchObject({ expiresAt: shareExpiresAt });
+    const { rows } = await subject.database.admin.query(
+      `select t.id, t.public_id, t.label from app.upload_jobs j join app.share_tokens t on t.id = j.share_token_id
+       where j.id = $1 and j.mux_upload_id is not null and t.secret_hash = sha256(convert_to($2, 'utf8'))`,
+      [uploadJobId, share?.secret],
+    );
+    expect(rows).toEqual([{ id: share?.id, public_id: share?.publicId, label: 'Squad' }]);
+  });
+
+  it('without wishing for a link gets none', async () => {
+    const { json } = await request('amelia', { title: 'Without a link' });
+    expect(json.share).toBeNull();
+  });
+
   it('is written down in the audit log with the request and the door', async () => {
     const { json } = await request('amelia', { title: 'Audited' });
     const { rows } = await subject.database.admin.query(
@@ -77,6 +96,12 @@ describe('a coach who asks for an upload', () => {
   it.each([
     ['a file that is too large', { fileSizeBytes: 5_000_000_001 }, '#/fileSizeBytes'],
     ['a file that is no video', { contentType: 'application/pdf' }, '#/contentType'],
+    [
+      'a link of less than 24 hours',
+      { shareExpiresAt: new Date(Date.now() + 3_600_000).toISOString() },
+      '#/shareExpiresAt',
+    ],
+    ['a label but no end of the link', { shareLabel: 'Squad' }, '#/shareExpiresAt'],
   ])(
     'with %s is refused before Mux is asked, with a pointer in the names of this API',
     async (_name, overrides, pointer) => {

@@ -47,6 +47,8 @@ describe('a request for an upload', () => {
     ['with an empty file', { ...body, fileSizeBytes: 0 }, '#/fileSizeBytes', 'field.too_small'],
     ['with a size in words', { ...body, fileSizeBytes: 'large' }, '#/fileSizeBytes', 'field.invalid_type'],
     ['with a fractional size', { ...body, fileSizeBytes: 1.5 }, '#/fileSizeBytes', 'field.safeint'],
+    ['with a fingerprint that is none', { ...body, fileFingerprint: 'abc' }, '#/fileFingerprint', 'field.regex'],
+    ['with an end in words', { ...body, shareExpiresAt: 'tomorrow' }, '#/shareExpiresAt', 'field.datetime'],
     ['with a field nobody knows', { ...body, coachId: 'somebody else' }, '#/coachId', 'field.unknown'],
   ])('%s is refused with a pointer to the field', async (_name, payload, pointer, code) => {
     const answer = await post(payload, await unit.authorization());
