@@ -27,6 +27,26 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ApiAuditCheckpoints {
+  entries: Int8 | null;
+  /**
+   * The size, which no two checkpoints share.
+   */
+  id: Int8 | null;
+  /**
+   * Id of the key that signed it, hex.
+   */
+  key_id: string | null;
+  note: string | null;
+  /**
+   * Root of the tree over the batches, hex.
+   */
+  root: string | null;
+  signed_at: Timestamp | null;
+  size: Int8 | null;
+  verifier_key: string | null;
+}
+
 export interface ApiAuditEntries {
   acting_as: Json | null;
   action: string | null;
@@ -1008,6 +1028,37 @@ export interface AuditBatches {
   watermark: string;
 }
 
+export interface AuditCheckpoints {
+  /**
+   * Number of entries in those batches. [class: public]
+   */
+  entries: Int8;
+  /**
+   * Id of the key that signed it, as the note has it. [class: public]
+   */
+  key_id: Buffer;
+  /**
+   * The checkpoint as it was published: a signed note. [class: public]
+   */
+  note: string;
+  /**
+   * Root of the tree over those batches (RFC 6962). [class: public]
+   */
+  root: Buffer;
+  /**
+   * Time of signing, as the note has it. [class: public]
+   */
+  signed_at: Timestamp;
+  /**
+   * Primary key: number of batches. [class: public]
+   */
+  size: Int8;
+  /**
+   * Public half of that key, in the form in which it is published. [class: public]
+   */
+  verifier_key: string;
+}
+
 export interface AuditDisclosures {
   /**
    * The entry that holds the commitment. [class: internal]
@@ -1226,6 +1277,7 @@ export interface AuthzSessions {
 }
 
 export interface DB {
+  "api.audit_checkpoints": ApiAuditCheckpoints;
   "api.audit_entries": ApiAuditEntries;
   "api.data_catalogue": ApiDataCatalogue;
   "api.dropped_months": ApiDroppedMonths;
@@ -1259,6 +1311,7 @@ export interface DB {
   "app.webhook_events": AppWebhookEvents;
   "app.webhook_receipts": AppWebhookReceipts;
   "audit.batches": AuditBatches;
+  "audit.checkpoints": AuditCheckpoints;
   "audit.disclosures": AuditDisclosures;
   "audit.entries": AuditEntries;
   "audit.leaves": AuditLeaves;

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { arrangeShare, arrangeVideo, only, profileOf } from '../src/arrange.ts';
 import { createTestDatabase, personas, type TestDatabase } from '../src/index.ts';
+import { sha256, treeHash } from './rfc6962.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -31,22 +31,6 @@ async function sealAll(limit = 4096): Promise<void> {
       { timeout: 20_000, interval: 50 },
     )
     .toBe(0);
-}
-
-const sha256 = (...parts: Uint8Array[]): Buffer => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
-
-/** The definition of RFC 6962, 2.1, word by word: split at the largest power of two below the number of leaves. */
-function treeHash(leaves: Buffer[]): Buffer {
-  const [first] = leaves;
-  if (first === undefined) throw new Error('There is no tree of no leaves here.');
-  if (leaves.length === 1) return first;
-  let split = 1;
-  while (split * 2 < leaves.length) split *= 2;
-  return sha256(Buffer.of(1), treeHash(leaves.slice(0, split)), treeHash(leaves.slice(split)));
 }
 
 describe('sealing', () => {

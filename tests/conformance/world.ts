@@ -117,6 +117,10 @@ const arrangements: Record<string, Arrangement> = {
   'audit.tree_nodes': {
     nobody: `insert into audit.tree_nodes (level, place, hash) values (0, 7, sha256('node')) returning hash::text as key`,
   },
+  'audit.checkpoints': {
+    nobody: `insert into audit.checkpoints (size, entries, root, note, key_id, verifier_key, signed_at)
+             values (7, 7, sha256('root'), 'note', '\\x01020304', 'example.test/audit+01020304+AQ==', now()) returning size::text as key`,
+  },
   'api.data_catalogue': {
     nobody: `select id as key from api.data_catalogue where id = 'app.videos.title'`,
   },

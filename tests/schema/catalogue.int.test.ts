@@ -73,7 +73,13 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.fold_webhook_event',
     'app.receive_webhook',
     'app.stale_uploads',
+    'audit.add_checkpoint',
+    'audit.checkpoints_after',
+    'audit.consistency_proof',
+    'audit.newest_checkpoint',
+    'audit.next_checkpoint',
     'audit.seal_entries',
     'audit.seal_lag',
+    'audit.verifier_keys',
   ]);
 });

@@ -61,6 +61,9 @@ const violations: [constraint: string, table: string, set: string][] = [
   ['playback_decisions_user_agent_family_check', 'app.playback_decisions', `user_agent_family = repeat('x', 101)`],
   ['entries_door_check', 'audit.entries', `door = 'window'`],
   ['entries_action_check', 'audit.entries', `action = 'Something Happened'`],
+  ['checkpoints_size_check', 'audit.checkpoints', 'size = 0'],
+  ['checkpoints_root_check', 'audit.checkpoints', `root = 'short'`],
+  ['checkpoints_key_id_check', 'audit.checkpoints', `key_id = 'short'`],
   ['sessions_id_check', 'authz.sessions', `id = ''`],
   ['sessions_denied_check', 'authz.sessions', 'denied_at = now()'],
   ['confirmations_session_id_check', 'authz.confirmations', `session_id = ''`],
@@ -85,11 +88,12 @@ export const checkScenarios: Scenario[] = violations.map(([constraint, table, se
       'app.webhook_events',
       'app.retention_policies',
       'app.dropped_months',
+      'audit.checkpoints',
       'authz.identity_providers',
     ].includes(table)
       ? 'nobody'
       : 'own';
-    const column = table === 'authz.identity_providers' ? 'issuer' : 'id';
+    const column = { 'authz.identity_providers': 'issuer', 'audit.checkpoints': 'size' }[table] ?? 'id';
     return `do $$ begin
       set local session_replication_role = 'replica';
       update ${table} set ${set} where ${column} = ${key(table, rows)};

@@ -63,6 +63,12 @@ export const declaredFunctions = [
      app.share_token_field_errors(text)
      app.video_field_errors(text,text)`,
   ),
+  // Hashes that prove what somebody exports.
+  ...functions(
+    ['coach', 'admin', 'compliance', 'auditor'],
+    `audit.inclusion_proof(bigint,bigint)
+     audit.leaf_paths(bigint,integer[])`,
+  ),
   // What api and worker do on their own.
   ...functions(
     ['service'],
@@ -78,8 +84,14 @@ export const declaredFunctions = [
      app.fold_webhook_event(uuid)
      app.receive_webhook(text,text,text,text,bytea,timestamp with time zone,boolean)
      app.stale_uploads(integer)
+     audit.add_checkpoint(bigint,bigint,bytea,text,bytea,text,timestamp with time zone)
+     audit.checkpoints_after(bigint,integer)
+     audit.consistency_proof(bigint,bigint)
+     audit.newest_checkpoint()
+     audit.next_checkpoint(bigint)
      audit.seal_entries(integer)
-     audit.seal_lag()`,
+     audit.seal_lag()
+     audit.verifier_keys()`,
   ),
   // Parts of the functions above and triggers: for nobody.
   ...functions(
@@ -145,7 +157,11 @@ export const declaredFunctions = [
      audit.commitment(bytea,text)
      audit.entry_text(audit.entries)
      audit.erase_disclosures(uuid,text)
+     audit.log_root(bigint)
+     audit.log_size()
      audit.merkle_root(bytea[])
+     audit.range_root(bigint,bigint)
+     audit.split_point(bigint)
      audit.tg_refuse_unless_erasing()
      audit.time_text(timestamp with time zone)
      audit.tg_record()

@@ -4,6 +4,7 @@ import type { Key, Scenario } from '../scenario.ts';
 const sealed: { table: string; row: (key: Key) => string; set: string }[] = [
   { table: 'audit.batches', row: (key) => `no = ${key('audit.batches', 'nobody')}`, set: 'size = 2' },
   { table: 'audit.leaves', row: (key) => `entry_id = ${key('audit.leaves')}`, set: 'leaf_index = 9' },
+  { table: 'audit.checkpoints', row: (key) => `size = ${key('audit.checkpoints', 'nobody')}`, set: 'entries = 9' },
   { table: 'audit.tree_nodes', row: (key) => `hash::text = ${key('audit.tree_nodes', 'nobody')}`, set: 'place = 9' },
 ];
 

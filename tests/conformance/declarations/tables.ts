@@ -135,11 +135,13 @@ export const guardedTables = [
   }),
   object('audit.batches', {
     key: 'no',
-    columns: { shown: 'no sealed_at', proof: 'size entries root previous hash', internal: 'watermark' },
-    select: {
-      shown: { coach: everyRow, admin: everyRow, compliance: everyRow, auditor: everyRow },
-      proof: { admin: everyRow, compliance: everyRow, auditor: everyRow },
-    },
+    columns: { shown: 'no size entries root previous hash sealed_at', internal: 'watermark' },
+    select: { shown: { coach: everyRow, admin: everyRow, compliance: everyRow, auditor: everyRow } },
+  }),
+  object('audit.checkpoints', {
+    key: 'size',
+    columns: { shown: 'size entries root note key_id verifier_key signed_at' },
+    select: { shown: { admin: everyRow, compliance: everyRow, operator: everyRow, auditor: everyRow } },
   }),
   object('audit.tree_nodes', { key: 'hash', columns: { internal: 'level place hash' } }),
   object('authz.sessions', {

@@ -119,6 +119,11 @@ export const views = [
     },
     select: { shown: { coach: ownRows, admin: everyRow, compliance: everyRow, auditor: everyRow } },
   }),
+  object('api.audit_checkpoints', {
+    rowsOf: 'audit.checkpoints',
+    columns: { shown: 'id size entries root note key_id verifier_key signed_at' },
+    select: { shown: { admin: everyRow, compliance: everyRow, operator: everyRow, auditor: everyRow } },
+  }),
   object('api.webhook_events', {
     rowsOf: 'app.webhook_events',
     columns: {
