@@ -342,6 +342,10 @@ export interface AppDroppedMonths {
    */
   keep_days: number;
   /**
+   * Of a month of audit_leaves: the last batch that has lost leaves with it. [class: internal]
+   */
+  last_batch_no: Int8 | null;
+  /**
    * Begin of the month, in UTC. [class: internal]
    */
   month_begins_at: Timestamp;
@@ -350,7 +354,7 @@ export interface AppDroppedMonths {
    */
   row_count: Int8;
   /**
-   * The table, of the schema app. [class: internal]
+   * The table, of the schema app; audit_entries, audit_disclosures and audit_leaves of the audit log. [class: internal]
    */
   table_name: string;
 }
@@ -647,7 +651,7 @@ export interface AppRetentionPolicies {
    */
   default_days: number;
   /**
-   * Primary key: the table, of the schema app. [class: internal]
+   * Primary key: the table, of the schema app; audit_entries for the audit log. [class: internal]
    */
   id: string;
   /**

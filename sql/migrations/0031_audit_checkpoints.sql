@@ -31,3 +31,16 @@ comment on column audit.checkpoints.note is 'The checkpoint as it was published:
 comment on column audit.checkpoints.key_id is 'Id of the key that signed it, as the note has it. [class: public]';
 comment on column audit.checkpoints.verifier_key is 'Public half of that key, in the form in which it is published. [class: public]';
 comment on column audit.checkpoints.signed_at is 'Time of signing, as the note has it. [class: public]';
+
+-- The months of the log go too (AU-05), but never in the first year. Three rows are no wait for anybody.
+insert into app.retention_policies (id, keep_days, default_days) values ('audit_entries', 365, 365);
+
+alter table app.retention_policies
+  -- squawk-ignore constraint-missing-not-valid
+  add constraint retention_policies_audit_entries_check check (id <> 'audit_entries' or keep_days >= 365);
+
+alter table app.dropped_months add column last_batch_no bigint;
+
+comment on column app.retention_policies.id is 'Primary key: the table, of the schema app; audit_entries for the audit log. [class: internal]';
+comment on column app.dropped_months.table_name is 'The table, of the schema app; audit_entries, audit_disclosures and audit_leaves of the audit log. [class: internal]';
+comment on column app.dropped_months.last_batch_no is 'Of a month of audit_leaves: the last batch that has lost leaves with it. [class: internal]';

@@ -76,10 +76,14 @@ test('mm_service may execute the functions named for it and nothing else', async
     'audit.add_checkpoint',
     'audit.checkpoints_after',
     'audit.consistency_proof',
+    'audit.first_batch_since',
     'audit.newest_checkpoint',
     'audit.next_checkpoint',
+    'audit.page_end',
     'audit.seal_entries',
     'audit.seal_lag',
+    'audit.smuggled_entry',
     'audit.verifier_keys',
+    'audit.verify_batches',
   ]);
 });

@@ -315,6 +315,12 @@ export const catalogue = {
     detail: 'Entries of the audit log are neither changed nor deleted.',
     advice: 'Nothing can be done, on purpose: not even the owner of the database may.',
   },
+  'audit.checkpoint_wrong': {
+    status: 409,
+    title: 'The audit log is not in that state',
+    detail: 'The audit log is not in the state that was signed.',
+    advice: 'Nothing to do as a reader. Operators: read what the worker says in its log, and check the audit log.',
+  },
   'audit.not_found': {
     status: 404,
     title: 'No such entry',

@@ -38,3 +38,15 @@ end
 $$;
 
 grant execute on function app.ensure_months(integer, integer) to mm_service;
+
+-- The months that a table has. Months are told by the names of their partitions.
+create function app.months_of(table_name text) returns table (month regclass, begins_at timestamptz)
+language sql stable
+set search_path = ''
+set timezone = 'UTC'
+as $$
+  select c.oid::regclass, to_date(right(c.relname, 7), 'YYYY_MM')::timestamptz
+  from pg_catalog.pg_inherits i
+  join pg_catalog.pg_class c on c.oid = i.inhrelid
+  where i.inhparent = to_regclass(table_name)
+$$;

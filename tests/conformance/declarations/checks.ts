@@ -26,6 +26,7 @@ const violations: [constraint: string, table: string, set: string][] = [
   ['webhook_events_attempts_check', 'app.webhook_events', 'attempts = -1'],
   ['webhook_events_last_error_check', 'app.webhook_events', `last_error = repeat('x', 1001)`],
   ['retention_policies_keep_days_check', 'app.retention_policies', 'keep_days = 0'],
+  ['retention_policies_audit_entries_check', 'app.retention_policies', `id = 'audit_entries', keep_days = 364`],
   ['retention_policies_reason_check', 'app.retention_policies', `reason = 'x'`],
   ['dropped_months_row_count_check', 'app.dropped_months', 'row_count = -1'],
   ['legal_holds_reason_check', 'app.legal_holds', `reason = 'x'`],

@@ -87,10 +87,14 @@ export const declaredFunctions = [
      audit.add_checkpoint(bigint,bigint,bytea,text,bytea,text,timestamp with time zone)
      audit.checkpoints_after(bigint,integer)
      audit.consistency_proof(bigint,bigint)
+     audit.first_batch_since(timestamp with time zone)
      audit.newest_checkpoint()
      audit.next_checkpoint(bigint)
+     audit.page_end(bigint,integer)
      audit.seal_entries(integer)
      audit.seal_lag()
+     audit.smuggled_entry()
+     audit.verify_batches(bigint,bigint)
      audit.verifier_keys()`,
   ),
   // Parts of the functions above and triggers: for nobody.
@@ -114,7 +118,10 @@ export const declaredFunctions = [
      app.check_token_ttl(integer)
      app.decide_erasure(uuid,text,text,boolean)
      app.erasure_transitions()
+     app.drop_leaves(integer)
+     app.drop_month(regclass,text,timestamp with time zone,integer,bigint)
      app.expired_months(text,integer)
+     app.months_of(text)
      app.retention_errors(text,integer)
      app.open_erasure(uuid,text)
      app.tg_erasure_transition()

@@ -85,7 +85,7 @@ export const appTables = [
     select: { shown: { admin: everyRow, compliance: everyRow, auditor: everyRow } },
   }),
   object('app.dropped_months', {
-    columns: { shown: 'id table_name month_begins_at row_count keep_days dropped_at' },
+    columns: { shown: 'id table_name month_begins_at row_count keep_days dropped_at last_batch_no' },
     select: { shown: { admin: everyRow, compliance: everyRow, auditor: everyRow } },
   }),
   object('app.legal_holds', {
