@@ -10,7 +10,9 @@ import { reportHealthRoutes } from './features/system/report-health/handler.ts';
 import { cancelUploadRoute } from './features/uploads/cancel-upload/handler.ts';
 import { requestUploadRoute } from './features/uploads/request-upload/handler.ts';
 import { resumeUploadRoute } from './features/uploads/resume-upload/handler.ts';
+import { receiveClerkWebhookRoute } from './features/webhooks/receive-clerk-webhook/handler.ts';
 import { receiveMuxWebhookRoute } from './features/webhooks/receive-mux-webhook/handler.ts';
+import { receiveResendWebhookRoute } from './features/webhooks/receive-resend-webhook/handler.ts';
 import { loggerOptions } from './logging.ts';
 import { appPagesPlugin } from './plugins/app/app-pages.ts';
 import { configurationPlugin } from './plugins/app/configuration.ts';
@@ -20,6 +22,7 @@ import { answerFrameworkError, problemsPlugin } from './plugins/app/problems.ts'
 import { requestLogPlugin } from './plugins/app/request-log.ts';
 import { restProxyPlugin } from './plugins/app/rest-proxy.ts';
 import { securityHeadersPlugin } from './plugins/app/security-headers.ts';
+import { webhookInboxPlugin } from './plugins/app/webhook-inbox.ts';
 import { databasePlugin } from './plugins/external/database.ts';
 import { jobQueuePlugin } from './plugins/external/job-queue.ts';
 import { metricsPlugin } from './plugins/external/metrics.ts';
@@ -67,13 +70,21 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(muxPlugin);
   await app.register(identityPlugin);
   await app.register(playbackPlugin);
+  await app.register(webhookInboxPlugin);
 
   // Open to everybody.
   await app.register(readConfigRoute);
   await app.register(reportHealthRoutes);
   await app.register(publishKeysRoute);
   await app.register(resolveShareRoute);
-  await app.register(receiveMuxWebhookRoute);
+  await app.register(receiveMuxWebhookRoute(config.mux.webhookSecrets));
+  // A provider that is not configured has no address: whatever is sent there is answered 404 like anything unknown.
+  if (config.webhooks.clerkSecrets !== undefined) {
+    await app.register(receiveClerkWebhookRoute(config.webhooks.clerkSecrets));
+  }
+  if (config.webhooks.resendSecrets !== undefined) {
+    await app.register(receiveResendWebhookRoute(config.webhooks.resendSecrets));
+  }
 
   // Behind a session: in this scope no route can forget to authenticate.
   await app.register(async (scope) => {

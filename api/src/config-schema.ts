@@ -60,6 +60,23 @@ const webhookSecrets = z
     z.array(z.string().min(16, 'must be at least 16 characters each')).min(1, 'must name at least one secret').max(4),
   );
 
+/** The secrets of Svix, who sends for Clerk and Resend: `whsec_` and the base64 of the key, 24 bytes as they make them. */
+const svixSecrets = z
+  .string()
+  .transform(list)
+  .pipe(
+    z
+      .array(
+        z
+          .string()
+          .regex(/^whsec_[A-Za-z0-9+/]{22,}={0,2}$/, 'must be secrets such as whsec_…, as the provider shows them')
+          .transform((secret) => Buffer.from(secret.slice('whsec_'.length), 'base64')),
+      )
+      .min(1, 'must name at least one secret')
+      .max(4),
+  )
+  .optional();
+
 /**
  * Every environment variable that the api and the worker read. The sentence behind `.describe()` becomes the row in
  * docs/reference/configuration.md, so it says what the value does and in which unit.
@@ -129,6 +146,10 @@ export const environmentSchema = z.object({
     .optional()
     .describe("Clerk's publishable key, handed to the admin app. Required when `IDENTITY_PROVIDER` is `clerk`."),
 
+  CLERK_WEBHOOK_SECRETS: svixSecrets.describe(
+    "Comma-separated signing secrets (`whsec_…`) of Clerk's webhook; two are valid at once while one is being rotated. Without it `/api/webhooks/clerk` answers 404.",
+  ),
+
   MUX_TOKEN_ID: z.string().min(1).describe('Id of the Mux access token (Mux Video, read and write).'),
   MUX_TOKEN_SECRET: z.string().min(1).describe('Secret of the Mux access token.'),
   MUX_BASE_URL: httpUrl.default('https://api.mux.com').describe("Mux's REST API."),
@@ -148,6 +169,13 @@ export const environmentSchema = z.object({
   MUX_SIGNING_PRIVATE_KEY: signingKey.describe(
     'Private half of the Mux signing key: base64 of a PEM, as Mux returns it.',
   ),
+
+  RESEND_WEBHOOK_SECRETS: svixSecrets.describe(
+    "Comma-separated signing secrets (`whsec_…`) of Resend's webhook; two are valid at once while one is being rotated. Without it `/api/webhooks/resend` answers 404.",
+  ),
+  WEBHOOK_BATCH_MAX: wholeNumber(1, 500)
+    .default(200)
+    .describe('Most webhook deliveries that are committed together, 1 to 500; 1 commits each by itself.'),
 
   PLAYBACK_TOKEN_TTL_SECONDS: wholeNumber(10, 900)
     .default(300)

@@ -37,6 +37,13 @@ export interface Config {
     readonly signingKeyId: string;
     readonly signingKey: KeyObject;
   };
+  readonly webhooks: {
+    /** The decoded keys of Clerk's and of Resend's webhook; undefined: not configured. */
+    readonly clerkSecrets: readonly Buffer[] | undefined;
+    readonly resendSecrets: readonly Buffer[] | undefined;
+    /** Most deliveries in one transaction. */
+    readonly batchMax: number;
+  };
   /** Seconds, 10 to 900 (SH-03). */
   readonly playbackTokenTtlSeconds: number;
   readonly addressHashKey: string;
@@ -133,6 +140,11 @@ function toConfig(environment: Environment): Config {
       webhookSecrets: environment.MUX_WEBHOOK_SECRETS,
       signingKeyId: environment.MUX_SIGNING_KEY_ID,
       signingKey: environment.MUX_SIGNING_PRIVATE_KEY,
+    },
+    webhooks: {
+      clerkSecrets: environment.CLERK_WEBHOOK_SECRETS,
+      resendSecrets: environment.RESEND_WEBHOOK_SECRETS,
+      batchMax: environment.WEBHOOK_BATCH_MAX,
     },
     playbackTokenTtlSeconds: environment.PLAYBACK_TOKEN_TTL_SECONDS,
     addressHashKey: environment.ADDRESS_HASH_KEY,

@@ -24,7 +24,7 @@ export class Telemetry {
 
   readonly webhooks = new Counter({
     name: 'mm_webhooks_received_total',
-    help: 'Webhooks by provider and outcome: accepted, duplicate, quarantined, signature_<reason>, unreadable, not_stored.',
+    help: 'Webhooks by provider and outcome: accepted, duplicate, quarantined, signature_<reason>, unreadable, overloaded, not_stored.',
     labelNames: ['provider', 'outcome'] as const,
     registers: [this.registry],
   });

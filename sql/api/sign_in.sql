@@ -14,19 +14,25 @@ declare
   claimed_role text := substr(authz.caller_role(), 4);
   claimed_email text := nullif(left(token ->> 'email', 320), '');
   claimed_name text;
+  -- When the provider put those claims together: a webhook may have told newer ones meanwhile.
+  claimed_at timestamptz := coalesce(to_timestamp((token ->> 'iat')::double precision), now());
 begin
   if claimed_subject is null or length(claimed_subject) > 200 then
     perform app.fail(401, 'auth.token_invalid', 'The session token names nobody.');
   end if;
   claimed_name := left(coalesce(nullif(btrim(token ->> 'name'), ''), claimed_email, claimed_subject), 200);
 
-  insert into app.profiles as p (subject, role, email, display_name, last_seen_at)
-  values (claimed_subject, claimed_role, claimed_email, claimed_name, date_trunc('minute', now()))
+  insert into app.profiles as p (subject, role, email, display_name, last_seen_at, identity_observed_at)
+  values (claimed_subject, claimed_role, claimed_email, claimed_name, date_trunc('minute', now()), claimed_at)
   on conflict (subject) do update
     set role = case when p.role_assigned_at is null then excluded.role else p.role end,
-        email = excluded.email, display_name = excluded.display_name, last_seen_at = excluded.last_seen_at
+        email = case when p.identity_observed_at > claimed_at then p.email else excluded.email end,
+        display_name = case when p.identity_observed_at > claimed_at then p.display_name else excluded.display_name end,
+        identity_observed_at = greatest(p.identity_observed_at, claimed_at),
+        last_seen_at = excluded.last_seen_at
     where (p.role, p.email, p.display_name, p.last_seen_at)
-          is distinct from (excluded.role, excluded.email, excluded.display_name, excluded.last_seen_at);
+          is distinct from (excluded.role, excluded.email, excluded.display_name, excluded.last_seen_at)
+      or p.identity_observed_at is null or p.identity_observed_at < claimed_at;
 
   select p.id, p.subject, p.role, p.email, p.display_name, p.created_at, p.last_seen_at
   into sign_in.id, sign_in.subject, sign_in.role, sign_in.email, sign_in.display_name, sign_in.created_at, sign_in.last_seen_at

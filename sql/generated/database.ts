@@ -173,6 +173,7 @@ export interface ApiProfiles {
   display_name: string | null;
   email: string | null;
   id: string | null;
+  identity_deleted_at: Timestamp | null;
   last_seen_at: Timestamp | null;
   role: string | null;
   role_assigned_at: Timestamp | null;
@@ -326,6 +327,15 @@ export interface ApiWebhookEvents {
   signed_at: Timestamp | null;
   state: string | null;
   type: string | null;
+}
+
+export interface ApiWebhookRefusals {
+  day: Timestamp | null;
+  first_at: Timestamp | null;
+  last_at: Timestamp | null;
+  provider: string | null;
+  reason: string | null;
+  refused: Int8 | null;
 }
 
 export interface AppDroppedMonths {
@@ -611,6 +621,14 @@ export interface AppProfiles {
    * Primary key, UUIDv7. [class: internal]
    */
   id: Generated<string>;
+  /**
+   * When the identity provider deleted the person; the account is suspended and its rows stay. [class: internal]
+   */
+  identity_deleted_at: Timestamp | null;
+  /**
+   * How new, by the identity provider's own time, the name and the address are: what is older never overwrites them. Null: as of the last sign-in. [class: internal]
+   */
+  identity_observed_at: Timestamp | null;
   /**
    * Last sign-in, to the minute. [class: personal; erasure: clear]
    */
@@ -929,11 +947,11 @@ export interface AppWebhookEvents {
    */
   attempts: Generated<number>;
   /**
-   * The bytes that were signed, exactly. Seen by no role; only folded. [class: sensitive]
+   * The bytes that were signed, exactly. Seen by no role; only folded. Those of Clerk and Resend name people. [class: personal; erasure: expire]
    */
   body: Buffer;
   /**
-   * The provider's id of the event; a second delivery has the same one. [class: internal]
+   * The provider's id of the event, with Clerk and Resend of the message; a second delivery has the same one. [class: internal]
    */
   event_id: string;
   /**
@@ -949,7 +967,7 @@ export interface AppWebhookEvents {
    */
   next_attempt_at: Generated<Timestamp>;
   /**
-   * The provider's id of what the event is about. [class: sensitive]
+   * The provider's id of what the event is about; null for Clerk, whose events are about people. [class: sensitive]
    */
   object_id: string | null;
   /**
@@ -957,7 +975,7 @@ export interface AppWebhookEvents {
    */
   processed_at: Timestamp | null;
   /**
-   * Who sent it: mux. [class: internal]
+   * Who sent it: mux, clerk or resend. [class: internal]
    */
   provider: string;
   /**
@@ -973,7 +991,7 @@ export interface AppWebhookEvents {
    */
   state: Generated<string>;
   /**
-   * The provider's event type, such as video.asset.ready. [class: internal]
+   * The provider's event type, such as video.asset.ready or user.updated. [class: internal]
    */
   type: string;
 }
@@ -984,7 +1002,7 @@ export interface AppWebhookReceipts {
    */
   event_id: string;
   /**
-   * Who sent it: mux. [class: internal]
+   * Who sent it: mux, clerk or resend. [class: internal]
    */
   provider: string;
   /**
@@ -995,6 +1013,33 @@ export interface AppWebhookReceipts {
    * Where it is stored. Not a foreign key, because months are dropped. [class: internal]
    */
   webhook_event_id: string;
+}
+
+export interface AppWebhookRefusals {
+  /**
+   * The day, in UTC. [class: internal]
+   */
+  day: Timestamp;
+  /**
+   * When the first of them was counted. [class: internal]
+   */
+  first_at: Timestamp;
+  /**
+   * When the last of them was counted. [class: internal]
+   */
+  last_at: Timestamp;
+  /**
+   * Whose deliveries they claimed to be: mux, clerk or resend. [class: internal]
+   */
+  provider: string;
+  /**
+   * What was wrong with the signature: missing, malformed, mismatch, or future when its time is too far ahead. [class: internal]
+   */
+  reason: string;
+  /**
+   * How many. [class: internal]
+   */
+  refused: Int8;
 }
 
 export interface AuditBatches {
@@ -1255,7 +1300,7 @@ export interface AuthzSessions {
    */
   denied_at: Timestamp | null;
   /**
-   * Who ended it. [class: internal]
+   * Who ended it; null when the identity provider did. [class: internal]
    */
   denied_by: string | null;
   /**
@@ -1299,6 +1344,7 @@ export interface DB {
   "api.upload_jobs": ApiUploadJobs;
   "api.videos": ApiVideos;
   "api.webhook_events": ApiWebhookEvents;
+  "api.webhook_refusals": ApiWebhookRefusals;
   "app.dropped_months": AppDroppedMonths;
   "app.erasure_requests": AppErasureRequests;
   "app.erasure_steps": AppErasureSteps;
@@ -1314,6 +1360,7 @@ export interface DB {
   "app.videos": AppVideos;
   "app.webhook_events": AppWebhookEvents;
   "app.webhook_receipts": AppWebhookReceipts;
+  "app.webhook_refusals": AppWebhookRefusals;
   "audit.batches": AuditBatches;
   "audit.checkpoints": AuditCheckpoints;
   "audit.disclosures": AuditDisclosures;

@@ -37,7 +37,7 @@ video that is \`errored\`.`,
     function: 'app.webhook_event_transitions',
     begins: ['received', 'quarantined'],
     text: `\`app.webhook_events.state\`. A failed attempt to fold an event leaves it \`received\`, to be tried again later, and after the last one
-\`dead\`. An event whose signature was too old waits as \`quarantined\` and is never folded, unless the provider delivers it with a
+\`dead\`, until an operator replays it. An event whose signature was too old waits as \`quarantined\` and is never folded, unless the provider delivers it with a
 fresh signature.`,
   },
   {

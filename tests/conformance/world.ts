@@ -53,6 +53,10 @@ const arrangements: Record<string, Arrangement> = {
     nobody: `insert into app.webhook_receipts (provider, event_id, webhook_event_id)
              select e.provider, e.event_id, e.id from app.webhook_events e returning event_id as key`,
   },
+  'app.webhook_refusals': {
+    nobody: `insert into app.webhook_refusals (day, provider, reason, refused, first_at, last_at)
+             values ('2026-01-01', 'mux', 'mismatch', 3, now(), now()) returning reason as key`,
+  },
   'app.share_tokens': {
     own: `insert into app.share_tokens (public_id, secret_hash, video_id, coach_id, label, created_by, expires_at)
           select left(md5(v.id::text), 12), sha256(v.id::text::bytea), v.id, v.coach_id, 'For the team', v.coach_id,

@@ -11,5 +11,8 @@ export * from '../features/system/report-health/schema.ts';
 export * from '../features/uploads/cancel-upload/schema.ts';
 export * from '../features/uploads/request-upload/schema.ts';
 export * from '../features/uploads/resume-upload/schema.ts';
+export * from '../features/webhooks/receive-clerk-webhook/schema.ts';
 export * from '../features/webhooks/receive-mux-webhook/schema.ts';
+export * from '../features/webhooks/receive-resend-webhook/schema.ts';
+export * from '../features/webhooks/schema.ts';
 export * from '../problems/schema.ts';

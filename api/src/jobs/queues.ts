@@ -8,9 +8,9 @@ export const upkeepQueue = 'upkeep';
 /** Queue of the day's upkeep: months made ahead, expired ones removed. */
 export const dailyQueue = 'daily-upkeep';
 
-/** What a fold job carries: the id of the row in the inbox, never the event itself. */
+/** What a fold job carries: the ids of rows of the inbox that were committed together, never the events themselves. */
 export interface FoldJob {
-  readonly webhookEventId: string;
+  readonly webhookEventIds: readonly string[];
 }
 
 const queues: readonly Queue[] = [

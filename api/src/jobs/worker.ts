@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { createMuxClient } from '../mux/client.ts';
-import { foldDueEvents, foldWebhookEvent } from './fold-webhook-events.ts';
+import { foldDueEvents, foldWebhookEvents } from './fold-webhook-events.ts';
 import { applyRetention, ensureMonths } from './months.ts';
 import { dailyQueue, ensureQueues, type FoldJob, foldQueue, upkeepQueue } from './queues.ts';
 import { reconcileStaleUploads } from './reconcile-uploads.ts';
@@ -58,16 +58,15 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
       foldQueue,
       { batchSize: 20, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true, perJobResults: true },
       async (jobs) => {
-        const results = [];
-        for (const job of jobs) {
-          try {
-            await foldWebhookEvent(database, log, job.data.webhookEventId);
-            results.push({ id: job.id, status: 'completed' as const });
-          } catch {
-            results.push({ id: job.id, status: 'failed' as const });
-          }
+        let status: 'completed' | 'failed' = 'completed';
+        try {
+          const ids = jobs.flatMap((job) => job.data.webhookEventIds);
+          await foldWebhookEvents(database, log, ids);
+        } catch (error) {
+          log.warn({ err: error }, 'webhook events could not be folded');
+          status = 'failed';
         }
-        return results;
+        return jobs.map(({ id }) => ({ id, status }));
       },
     );
     await boss.work(upkeepQueue, { pollingIntervalSeconds: 2 }, async () => {

@@ -1,15 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-
-/** Older than this, in seconds, a signature is stale (Mux's own tolerance). */
-export const staleAfterSeconds = 300;
-/** Further ahead than this, in seconds, a signature is refused; Mux's SDK accepts any future time. */
-export const futureToleranceSeconds = 60;
-
-export type SignatureVerdict =
-  | { readonly kind: 'fresh'; readonly signedAt: Date }
-  /** Rightly signed, but long ago: a late retry or a replay. It is kept aside, never folded. */
-  | { readonly kind: 'stale'; readonly signedAt: Date }
-  | { readonly kind: 'refused'; readonly reason: 'missing' | 'malformed' | 'mismatch' | 'future' };
+import { judgeAge, mostSignatures, type SignatureVerdict } from '../webhooks/signature.ts';
 
 interface SignatureHeader {
   readonly timestamp: string;
@@ -37,8 +27,7 @@ function parseHeader(header: string): SignatureHeader | undefined {
       signatures.push(Buffer.from(value, 'hex'));
     }
   }
-  // More signatures than anybody rotates through are an attempt to guess.
-  return timestamp === undefined || signatures.length === 0 || signatures.length > 4
+  return timestamp === undefined || signatures.length === 0 || signatures.length > mostSignatures
     ? undefined
     : { timestamp, signatures };
 }
@@ -71,10 +60,5 @@ export function verifyMuxSignature(
   if (!matches) {
     return { kind: 'refused', reason: 'mismatch' };
   }
-  const signedAt = new Date(Number(parsed.timestamp) * 1000);
-  const ageSeconds = (now.getTime() - signedAt.getTime()) / 1000;
-  if (ageSeconds < -futureToleranceSeconds) {
-    return { kind: 'refused', reason: 'future' };
-  }
-  return { kind: ageSeconds > staleAfterSeconds ? 'stale' : 'fresh', signedAt };
+  return judgeAge(parsed.timestamp, now);
 }

@@ -97,6 +97,9 @@ begin
   delete from app.webhook_receipts r
   where r.received_at < now() - make_interval(days => (
     select p.keep_days + 31 from app.retention_policies p where p.id = 'webhook_events'));
+  delete from app.webhook_refusals r
+  where r.day < now() - make_interval(days => (
+    select p.keep_days from app.retention_policies p where p.id = 'webhook_events'));
   return dropped;
 end
 $$;

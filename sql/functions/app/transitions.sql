@@ -30,12 +30,13 @@ as $$
          ('scheduled', 'revoked'), ('active', 'revoked'), ('expired', 'revoked')
 $$;
 
--- A stale delivery waits aside until the provider signs the event anew.
+-- A stale delivery waits aside until the provider signs the event anew; a dead one until somebody replays it.
 create function app.webhook_event_transitions() returns table (from_state text, to_state text)
 language sql immutable set search_path = ''
 as $$
   values ('quarantined', 'received'),
-         ('received', 'processed'), ('received', 'ignored'), ('received', 'dead')
+         ('received', 'processed'), ('received', 'ignored'), ('received', 'dead'),
+         ('dead', 'received')
 $$;
 
 -- A decision about an erasure is final: who thinks better of it makes a new request.

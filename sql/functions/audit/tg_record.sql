@@ -25,7 +25,7 @@ declare
   owner_column text := tg_argv[1];
   secret text[] := string_to_array(coalesce(tg_argv[2], ''), ',');
   personal text[] := string_to_array(coalesce(tg_argv[3], ''), ',');
-  bookkeeping text[] := array['updated_at', 'version', 'last_seen_at', 'reconciled_at'];
+  bookkeeping text[] := array['updated_at', 'version', 'last_seen_at', 'reconciled_at', 'identity_observed_at'];
   told_action text := nullif(current_setting('mm.action', true), '');
   action text := object_type || case tg_op when 'INSERT' then '.created' when 'UPDATE' then '.updated' else '.deleted' end;
   reason text := nullif(current_setting('mm.reason', true), '');

@@ -25,6 +25,9 @@ const violations: [constraint: string, table: string, set: string][] = [
   ['webhook_events_state_check', 'app.webhook_events', `state = 'lost'`],
   ['webhook_events_attempts_check', 'app.webhook_events', 'attempts = -1'],
   ['webhook_events_last_error_check', 'app.webhook_events', `last_error = repeat('x', 1001)`],
+  ['webhook_refusals_provider_check', 'app.webhook_refusals', `provider = 'nobody'`],
+  ['webhook_refusals_reason_check', 'app.webhook_refusals', `reason = 'mood'`],
+  ['webhook_refusals_refused_check', 'app.webhook_refusals', 'refused = 0'],
   ['retention_policies_keep_days_check', 'app.retention_policies', 'keep_days = 0'],
   ['retention_policies_audit_entries_check', 'app.retention_policies', `id = 'audit_entries', keep_days = 364`],
   ['retention_policies_reason_check', 'app.retention_policies', `reason = 'x'`],
@@ -87,6 +90,7 @@ export const checkScenarios: Scenario[] = violations.map(([constraint, table, se
   statement: (key) => {
     const rows = [
       'app.webhook_events',
+      'app.webhook_refusals',
       'app.retention_policies',
       'app.dropped_months',
       'audit.checkpoints',
@@ -94,7 +98,9 @@ export const checkScenarios: Scenario[] = violations.map(([constraint, table, se
     ].includes(table)
       ? 'nobody'
       : 'own';
-    const column = { 'authz.identity_providers': 'issuer', 'audit.checkpoints': 'size' }[table] ?? 'id';
+    const column =
+      { 'authz.identity_providers': 'issuer', 'audit.checkpoints': 'size', 'app.webhook_refusals': 'reason' }[table] ??
+      'id';
     return `do $$ begin
       set local session_replication_role = 'replica';
       update ${table} set ${set} where ${column} = ${key(table, rows)};

@@ -46,6 +46,7 @@ export const declaredFunctions = [
      api.suspend_profile(uuid,text)
      api.restore_profile(uuid,text)`,
   ),
+  ...functions(['operator', 'admin'], 'api.replay_webhook_events(text,uuid[])'),
   // Who the caller is: policies ask these, so whoever a policy is for may execute them.
   ...functions(
     ['coach', 'admin', 'compliance', 'operator', 'auditor'],
@@ -81,8 +82,11 @@ export const declaredFunctions = [
      app.ensure_months(integer,integer)
      app.fail_upload(uuid,text,text)
      app.fail_webhook_event(uuid,text)
+     app.count_refused_webhooks(text,text,integer)
      app.fold_webhook_event(uuid)
+     app.fold_webhook_events(uuid[])
      app.receive_webhook(text,text,text,text,bytea,timestamp with time zone,boolean)
+     app.receive_webhooks(text[],text[],text[],text[],bytea[],timestamp with time zone[],boolean[])
      app.stale_uploads(integer)
      audit.add_checkpoint(bigint,bigint,bytea,text,bytea,text,timestamp with time zone)
      audit.checkpoints_after(bigint,integer)
@@ -130,7 +134,13 @@ export const declaredFunctions = [
      app.lock_managed_profile(uuid,boolean)
      app.reason_errors(text)
      app.find_upload_job(text,text)
+     app.apply_identity(jsonb,timestamp with time zone)
+     app.apply_identity_deletion(text,timestamp with time zone)
+     app.apply_session_end(text,text)
+     app.fold_clerk_event(text,jsonb,timestamp with time zone)
+     app.fold_event(app.webhook_events)
      app.fold_mux_event(text,jsonb,timestamp with time zone)
+     app.time_of_millis(jsonb)
      app.max_playback_token_ttl()
      app.max_share_life()
      app.max_upload_bytes()

@@ -160,6 +160,29 @@ const arranged: Scenario[] = [
     answer: 'done',
   },
   {
+    rule: 'at most 60 events are folded at once',
+    as: 'mm_service',
+    statement: () => `select app.fold_webhook_events(array(select uuidv7() from generate_series(1, 61)))`,
+    answer: '422 request.invalid',
+  },
+  {
+    rule: 'a replay says why',
+    as: 'mm_operator',
+    statement: () => `select api.replay_webhook_events('x')`,
+    answer: '422 request.invalid',
+  },
+  {
+    rule: 'a session that the identity provider ended is ended by nobody here',
+    as: 'superuser',
+    statement: (key) => `do $$ begin
+      perform app.apply_session_end(${key('authz.sessions')}, 'user_amelia_hart');
+      if not exists (select from authz.sessions where id = ${key('authz.sessions')} and denied_at is not null and denied_by is null) then
+        raise exception 'It lives.';
+      end if;
+    end $$`,
+    answer: 'done',
+  },
+  {
     rule: 'signing in needs a subject',
     as: 'superuser',
     statement: () =>

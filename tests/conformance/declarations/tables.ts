@@ -7,7 +7,8 @@ const ownRows = 'own';
 export const appTables = [
   object('app.profiles', {
     columns: {
-      shown: 'id subject role email display_name created_at updated_at last_seen_at suspended_at role_assigned_at',
+      shown: `id subject role email display_name created_at updated_at last_seen_at suspended_at role_assigned_at
+              identity_observed_at identity_deleted_at`,
     },
     select: {
       shown: { coach: ownRows, admin: everyRow, compliance: ownRows, operator: ownRows, auditor: ownRows },
@@ -57,6 +58,11 @@ export const appTables = [
   object('app.webhook_receipts', {
     key: 'event_id',
     columns: { internal: 'provider event_id webhook_event_id received_at' },
+  }),
+  object('app.webhook_refusals', {
+    key: 'reason',
+    columns: { shown: 'day provider reason refused first_at last_at' },
+    select: { shown: { operator: everyRow, admin: everyRow } },
   }),
   object('app.share_tokens', {
     columns: {

@@ -19,7 +19,10 @@ export const views = [
   }),
   object('api.profiles', {
     rowsOf: 'app.profiles',
-    columns: { shown: 'id subject role email display_name created_at last_seen_at suspended_at role_assigned_at' },
+    columns: {
+      shown:
+        'id subject role email display_name created_at last_seen_at suspended_at role_assigned_at identity_deleted_at',
+    },
     select: { shown: { admin: everyRow } },
   }),
   object('api.sessions', {
@@ -129,6 +132,12 @@ export const views = [
     columns: {
       shown: `id provider event_id type object_id signed_at received_at state attempts last_error next_attempt_at processed_at`,
     },
+    select: { shown: { operator: everyRow, admin: everyRow } },
+  }),
+  object('api.webhook_refusals', {
+    rowsOf: 'app.webhook_refusals',
+    key: 'reason',
+    columns: { shown: 'day provider reason refused first_at last_at' },
     select: { shown: { operator: everyRow, admin: everyRow } },
   }),
 ];

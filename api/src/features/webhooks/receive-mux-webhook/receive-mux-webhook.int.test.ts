@@ -34,7 +34,7 @@ const stored = async (eventId: string) => {
 };
 const jobsFor = async (rowId: unknown) => {
   const { rows } = await subject.database.admin.query(
-    "select name, state from pgboss.job where data ->> 'webhookEventId' = $1",
+    "select name, state from pgboss.job where data -> 'webhookEventIds' ? $1",
     [rowId],
   );
   return rows;

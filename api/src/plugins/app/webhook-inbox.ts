@@ -1,0 +1,51 @@
+import fp from 'fastify-plugin';
+import type { Delivery, ProviderName, Stored } from '../../webhooks/delivery.ts';
+import { GroupCommit } from '../../webhooks/group-commit.ts';
+import { RefusalCounter } from '../../webhooks/refusal-counter.ts';
+import type { RefusalReason } from '../../webhooks/signature.ts';
+import { storeDeliveries } from '../../webhooks/store-deliveries.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly inbox: {
+      /** Stores a delivery; resolves only after its COMMIT. */
+      readonly receive: (delivery: Delivery) => Promise<Stored>;
+      readonly countRefusal: (provider: ProviderName, reason: RefusalReason) => void;
+    };
+  }
+}
+
+const mebibyte = 1_048_576;
+
+/** The webhook inbox as `app.inbox`: deliveries that come at the same time are committed together. */
+export const webhookInboxPlugin = fp(
+  async (app) => {
+    const writer = new GroupCommit<Delivery, Stored>({
+      store: async (deliveries) => {
+        await app.jobs.ready();
+        return storeDeliveries(app.database, app.jobs.enqueueFold, deliveries);
+      },
+      bytesOf: ({ body }) => body.length,
+      maxItems: app.config.webhooks.batchMax,
+      maxBytes: 4 * mebibyte,
+      maxWaitingItems: 2_000,
+      maxWaitingBytes: 64 * mebibyte,
+    });
+    const refusals = new RefusalCounter(app.database, (error) =>
+      app.log.warn({ err: error }, 'refused webhooks could not be counted in the database'),
+    );
+    app.decorate('inbox', {
+      receive: (delivery: Delivery) => writer.add(delivery),
+      countRefusal: (provider: ProviderName, reason: RefusalReason) => {
+        app.telemetry.webhooks.inc({ provider, outcome: `signature_${reason}` });
+        refusals.count(provider, reason);
+      },
+    });
+    // Fastify has answered every request by then; the database closes after this.
+    app.addHook('onClose', async () => {
+      await writer.idle();
+      await refusals.close();
+    });
+  },
+  { name: 'webhook-inbox', dependencies: ['configuration', 'database', 'job-queue', 'metrics'] },
+);
