@@ -24,7 +24,10 @@ begin
   perform app.refuse_fields(app.retention_errors(preview_retention.table_name, preview_retention.keep_days));
   return query
     select e.begins_at, e.row_count, e.is_held
-    from app.expired_months(preview_retention.table_name, preview_retention.keep_days) e;
+    from app.expired_months(preview_retention.table_name, preview_retention.keep_days) e
+    union all
+    select r.begins_at, r.row_count, r.is_held
+    from app.expired_rows(preview_retention.table_name, preview_retention.keep_days) r;
 end
 $$;
 

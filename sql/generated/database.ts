@@ -27,6 +27,27 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ApiAlerts {
+  acknowledge_note: string | null;
+  acknowledged_at: Timestamp | null;
+  acknowledged_by: string | null;
+  details: Json | null;
+  escalated_at: Timestamp | null;
+  escalates_at: Timestamp | null;
+  id: string | null;
+  key: string | null;
+  last_raised_at: Timestamp | null;
+  occurrences: number | null;
+  opened_at: Timestamp | null;
+  resolve_note: string | null;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  runbook: string | null;
+  severity: string | null;
+  state: string | null;
+  title: string | null;
+}
+
 export interface ApiAuditCheckpoints {
   entries: Int8 | null;
   /**
@@ -74,6 +95,35 @@ export interface ApiAuditEntries {
    * When that was.
    */
   sealed_at: Timestamp | null;
+}
+
+export interface ApiConsentNotices {
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  body: string | null;
+  created_at: Timestamp | null;
+  created_by: string | null;
+  id: string | null;
+  jurisdiction: string | null;
+  /**
+   * draft: to be approved by the Compliance Officer; approved.
+   */
+  status: string | null;
+  title: string | null;
+  version: number | null;
+}
+
+export interface ApiConsents {
+  action: string | null;
+  browser_id: string | null;
+  categories: string[] | null;
+  decided_at: Timestamp | null;
+  id: string | null;
+  jurisdiction: string | null;
+  notice_id: string | null;
+  notice_version: number | null;
+  profile_id: string | null;
+  superseded_at: Timestamp | null;
 }
 
 export interface ApiDataCatalogue {
@@ -127,6 +177,51 @@ export interface ApiErasureSteps {
   table_name: string | null;
 }
 
+export interface ApiErrorEvents {
+  code: string | null;
+  context: Json | null;
+  environment: string | null;
+  group_id: string | null;
+  id: string | null;
+  message: string | null;
+  occurred_at: Timestamp | null;
+  request_id: string | null;
+  severity: string | null;
+  stack: string | null;
+}
+
+export interface ApiErrorGroups {
+  acknowledged_at: Timestamp | null;
+  acknowledged_by: string | null;
+  code: string | null;
+  environment: string | null;
+  event_count: Int8 | null;
+  fingerprint: string | null;
+  first_seen_at: Timestamp | null;
+  id: string | null;
+  last_seen_at: Timestamp | null;
+  message: string | null;
+  /**
+   * How often it happened since somebody acknowledged it.
+   */
+  new_count: Int8 | null;
+  note: string | null;
+  severity: string | null;
+}
+
+export interface ApiFeatureFlags {
+  applies_to: string | null;
+  changed_by: string | null;
+  description: string | null;
+  id: string | null;
+  is_enabled: boolean | null;
+  reason: string | null;
+  roles: string[] | null;
+  rollout_percent: number | null;
+  updated_at: Timestamp | null;
+  version: number | null;
+}
+
 export interface ApiLegalHolds {
   id: string | null;
   lift_reason: string | null;
@@ -146,6 +241,61 @@ export interface ApiMe {
   last_seen_at: Timestamp | null;
   role: string | null;
   subject: string | null;
+}
+
+export interface ApiMyConsents {
+  action: string | null;
+  categories: string[] | null;
+  decided_at: Timestamp | null;
+  id: string | null;
+  jurisdiction: string | null;
+  notice_id: string | null;
+  notice_version: number | null;
+  superseded_at: Timestamp | null;
+}
+
+export interface ApiMyNotificationPreferences {
+  channel: string | null;
+  /**
+   * kind:channel.
+   */
+  id: string | null;
+  /**
+   * Cannot be switched off.
+   */
+  is_critical: boolean | null;
+  is_enabled: boolean | null;
+  kind: string | null;
+  title: string | null;
+}
+
+export interface ApiMyNotifications {
+  created_at: Timestamp | null;
+  id: string | null;
+  kind: string | null;
+  read_at: Timestamp | null;
+  /**
+   * What its kind is called.
+   */
+  title: string | null;
+  variables: Json | null;
+}
+
+export interface ApiNotificationDeliveries {
+  attempts: number | null;
+  channel: string | null;
+  created_at: Timestamp | null;
+  destination: string | null;
+  finished_at: Timestamp | null;
+  id: string | null;
+  kind: string | null;
+  last_error: string | null;
+  next_attempt_at: Timestamp | null;
+  notification_id: string | null;
+  provider_id: string | null;
+  state: string | null;
+  suppressed_by: string | null;
+  template_version: string | null;
 }
 
 export interface ApiPlaybackDecisions {
@@ -338,6 +488,155 @@ export interface ApiWebhookRefusals {
   refused: Int8 | null;
 }
 
+export interface AppAlerts {
+  /**
+   * What they noted; 3 to 500 characters. [class: personal; erasure: replace]
+   */
+  acknowledge_note: string | null;
+  /**
+   * When somebody took it on. [class: internal]
+   */
+  acknowledged_at: Timestamp | null;
+  /**
+   * Who did. [class: internal]
+   */
+  acknowledged_by: string | null;
+  /**
+   * Facts of the last time it was raised: an object of at most 8 kB, without personal values. [class: sensitive]
+   */
+  details: Generated<Json>;
+  /**
+   * When it was escalated, because nobody had acknowledged it. [class: internal]
+   */
+  escalated_at: Timestamp | null;
+  /**
+   * Until when a critical one must be acknowledged. [class: internal]
+   */
+  escalates_at: Timestamp | null;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Names the condition: while it is open, raising it again counts. Letters, digits and _ . : / -; at most 200. [class: internal]
+   */
+  key: string;
+  /**
+   * When it was raised last. [class: internal]
+   */
+  last_raised_at: Generated<Timestamp>;
+  /**
+   * How often it was raised since it was opened. [class: internal]
+   */
+  occurrences: Generated<number>;
+  /**
+   * When it was raised first. [class: internal]
+   */
+  opened_at: Generated<Timestamp>;
+  /**
+   * How it ended; 3 to 500 characters. [class: personal; erasure: replace]
+   */
+  resolve_note: string | null;
+  /**
+   * When it ended. [class: internal]
+   */
+  resolved_at: Timestamp | null;
+  /**
+   * Who resolved it; null when the condition ended by itself. [class: internal]
+   */
+  resolved_by: string | null;
+  /**
+   * What to do: path of the runbook in the repository. [class: internal]
+   */
+  runbook: string | null;
+  /**
+   * critical, warning or info; the gravest since it was opened. [class: internal]
+   */
+  severity: string;
+  /**
+   * firing, acknowledged, resolved. [class: internal]
+   */
+  state: Generated<string>;
+  /**
+   * What is wrong, in a sentence; at most 200 characters. [class: internal]
+   */
+  title: string;
+}
+
+export interface AppConsentNotices {
+  /**
+   * When compliance staff approved it; null for a draft, which is to be approved by the Compliance Officer. [class: public]
+   */
+  approved_at: Timestamp | null;
+  /**
+   * Who approved it. [class: internal]
+   */
+  approved_by: string | null;
+  /**
+   * The text, in AU English; 1 to 20,000 characters. [class: public]
+   */
+  body: string;
+  /**
+   * When it was written. [class: public]
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Who wrote it; null as delivered. [class: internal]
+   */
+  created_by: string | null;
+  /**
+   * Primary key, UUIDv7. [class: public]
+   */
+  id: Generated<string>;
+  /**
+   * Whose law it follows: AU, US or EU. [class: public]
+   */
+  jurisdiction: string;
+  /**
+   * Heading; 1 to 200 characters. [class: public]
+   */
+  title: string;
+  /**
+   * Counts from 1 within the jurisdiction. [class: public]
+   */
+  version: number;
+}
+
+export interface AppConsents {
+  /**
+   * given, refused (nothing optional) or withdrawn. [class: personal; erasure: delete]
+   */
+  action: string;
+  /**
+   * Which browser, for whoever was not signed in: a random id that it keeps. [class: personal; erasure: delete]
+   */
+  browser_id: string | null;
+  /**
+   * What they agreed to: analytics, performance; none unless given. [class: personal; erasure: delete]
+   */
+  categories: string[];
+  /**
+   * When. [class: internal]
+   */
+  decided_at: Generated<Timestamp>;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * What they had been told: the notice, and so its version and jurisdiction. [class: internal]
+   */
+  notice_id: string;
+  /**
+   * Who decided, when signed in. [class: internal]
+   */
+  profile_id: string | null;
+  /**
+   * When the next decision took its place; null for the one that stands. [class: internal]
+   */
+  superseded_at: Timestamp | null;
+}
+
 export interface AppDroppedMonths {
   /**
    * When. [class: internal]
@@ -443,6 +742,151 @@ export interface AppErasureSteps {
   table_name: string;
 }
 
+export interface AppErrorEvents {
+  /**
+   * Stable code of the error. [class: internal]
+   */
+  code: string;
+  /**
+   * What was going on, scrubbed; at most 8 kB. [class: personal; erasure: clear]
+   */
+  context: Json | null;
+  /**
+   * Where it happened. [class: internal]
+   */
+  environment: string;
+  /**
+   * Which fault it is: app.error_groups. [class: internal]
+   */
+  group_id: string;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * What it said, scrubbed; at most 1,000 characters. [class: personal; erasure: replace]
+   */
+  message: string;
+  /**
+   * When it was recorded. [class: internal]
+   */
+  occurred_at: Generated<Timestamp>;
+  /**
+   * Who met it, when somebody was signed in. [class: internal]
+   */
+  profile_id: string | null;
+  /**
+   * Id of the HTTP request, as in the logs (OB-03). [class: internal]
+   */
+  request_id: string | null;
+  /**
+   * warning, error or critical. [class: internal]
+   */
+  severity: string;
+  /**
+   * Where in the code, scrubbed; at most 8,000 characters. [class: sensitive]
+   */
+  stack: string | null;
+}
+
+export interface AppErrorGroups {
+  /**
+   * When somebody acknowledged it last. [class: internal]
+   */
+  acknowledged_at: Timestamp | null;
+  /**
+   * Who did. [class: internal]
+   */
+  acknowledged_by: string | null;
+  /**
+   * How often it had happened by then: what is above has not been acknowledged. [class: internal]
+   */
+  acknowledged_count: Int8 | null;
+  /**
+   * Stable code of the error. [class: internal]
+   */
+  code: string;
+  /**
+   * Where it happened, such as production. [class: internal]
+   */
+  environment: string;
+  /**
+   * How often it happened. [class: internal]
+   */
+  event_count: Generated<Int8>;
+  /**
+   * What makes two errors the same one; at most 64 characters. [class: internal]
+   */
+  fingerprint: string;
+  /**
+   * When it happened first. [class: internal]
+   */
+  first_seen_at: Generated<Timestamp>;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * When it happened last. [class: internal]
+   */
+  last_seen_at: Generated<Timestamp>;
+  /**
+   * The newest message, scrubbed; at most 1,000 characters. [class: sensitive]
+   */
+  message: string;
+  /**
+   * What they noted; 3 to 500 characters. [class: personal; erasure: replace]
+   */
+  note: string | null;
+  /**
+   * The gravest so far: warning, error or critical. [class: internal]
+   */
+  severity: string;
+}
+
+export interface AppFeatureFlags {
+  /**
+   * What it is asked about: people, or webhook_events. [class: internal]
+   */
+  applies_to: string;
+  /**
+   * Who changed it last; null as delivered. [class: internal]
+   */
+  changed_by: string | null;
+  /**
+   * What it switches, and what off means; at most 500 characters. [class: internal]
+   */
+  description: string;
+  /**
+   * Primary key: the name of the flag. [class: internal]
+   */
+  id: string;
+  /**
+   * Off for all when false. [class: internal]
+   */
+  is_enabled: boolean;
+  /**
+   * Why it was changed last; 3 to 500 characters. [class: personal; erasure: clear]
+   */
+  reason: string | null;
+  /**
+   * Of people: for which roles it is on; none named means all. [class: internal]
+   */
+  roles: Generated<string[]>;
+  /**
+   * For how many in a hundred it is on, the same ones every time. [class: internal]
+   */
+  rollout_percent: Generated<number>;
+  /**
+   * When it was changed last. [class: internal]
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Counts the changes: a change names the version that it is about. [class: internal]
+   */
+  version: Generated<number>;
+}
+
 export interface AppLegalHolds {
   /**
    * Primary key, UUIDv7. [class: internal]
@@ -539,6 +983,154 @@ export interface AppMuxAssets {
    * The video it is the media of; null for an orphan. [class: internal]
    */
   video_id: string | null;
+}
+
+export interface AppNotificationDeliveries {
+  /**
+   * SHA-256 of the address that it went to, to know it again when it has bounced. Seen by no role. [class: personal; erasure: delete]
+   */
+  address_hash: Buffer | null;
+  /**
+   * How often sending was begun. [class: internal]
+   */
+  attempts: Generated<number>;
+  /**
+   * email or slack. [class: internal]
+   */
+  channel: string;
+  /**
+   * When it was enqueued. [class: internal]
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Of slack the channel: security, platform, product or docs; which one that is, is configuration (NT-03). [class: internal]
+   */
+  destination: string | null;
+  /**
+   * When it got the state that it has; null while queued. [class: internal]
+   */
+  finished_at: Timestamp | null;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Its kind, for those who read the log of deliveries and not what people are told. [class: internal]
+   */
+  kind: string;
+  /**
+   * What the provider said last, scrubbed; at most 1,000 characters. [class: sensitive]
+   */
+  last_error: string | null;
+  /**
+   * Not to be sent before. [class: internal]
+   */
+  next_attempt_at: Generated<Timestamp>;
+  /**
+   * The notice. [class: internal]
+   */
+  notification_id: string;
+  /**
+   * The provider's id of the message. [class: internal]
+   */
+  provider_id: string | null;
+  /**
+   * queued, then sent, failed after the last attempt, or suppressed; a sent one may yet have bounced. [class: internal]
+   */
+  state: Generated<string>;
+  /**
+   * Why it was not sent: preference (the person switched it off), address (mail to it bounced before). [class: internal]
+   */
+  suppressed_by: string | null;
+  /**
+   * Version of the template that it was rendered from. [class: internal]
+   */
+  template_version: string | null;
+}
+
+export interface AppNotificationKinds {
+  /**
+   * The roles that may be told: coach, admin, compliance, operator, auditor. [class: public]
+   */
+  audience: string[];
+  /**
+   * By which ways: in_app, email, slack (to a channel of the team, not to a person). [class: public]
+   */
+  channels: string[];
+  /**
+   * Primary key: the kind, such as share.issued; also the name of its templates. [class: public]
+   */
+  id: string;
+  /**
+   * Critical or statutory: nobody can switch it off (NT-04). [class: public]
+   */
+  is_critical: boolean;
+  /**
+   * What the preference centre calls it; 1 to 120 characters. [class: public]
+   */
+  title: string;
+}
+
+export interface AppNotificationPreferences {
+  /**
+   * in_app or email. [class: internal]
+   */
+  channel: string;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Whether they want it. [class: personal; erasure: delete]
+   */
+  is_enabled: boolean;
+  /**
+   * Of which kind. [class: internal]
+   */
+  kind: string;
+  /**
+   * Whose choice. [class: internal]
+   */
+  profile_id: string;
+  /**
+   * When they chose last. [class: internal]
+   */
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AppNotifications {
+  /**
+   * When it was enqueued. [class: internal]
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Names the occasion: a person is told once of each, however often it is enqueued. [class: internal]
+   */
+  dedupe_key: string;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Whether the app shows it: for a person who has not switched that off. [class: internal]
+   */
+  is_in_app: boolean;
+  /**
+   * What kind of notice. [class: internal]
+   */
+  kind: string;
+  /**
+   * Who was told; null for a channel of the team. [class: internal]
+   */
+  profile_id: string | null;
+  /**
+   * When the person marked it as read. [class: internal]
+   */
+  read_at: Timestamp | null;
+  /**
+   * What the template fills in; an object of at most 8 kB. [class: personal; erasure: delete]
+   */
+  variables: Json;
 }
 
 export interface AppPlaybackDecisions {
@@ -1326,14 +1918,24 @@ export interface AuthzSessions {
 }
 
 export interface DB {
+  "api.alerts": ApiAlerts;
   "api.audit_checkpoints": ApiAuditCheckpoints;
   "api.audit_entries": ApiAuditEntries;
+  "api.consent_notices": ApiConsentNotices;
+  "api.consents": ApiConsents;
   "api.data_catalogue": ApiDataCatalogue;
   "api.dropped_months": ApiDroppedMonths;
   "api.erasure_requests": ApiErasureRequests;
   "api.erasure_steps": ApiErasureSteps;
+  "api.error_events": ApiErrorEvents;
+  "api.error_groups": ApiErrorGroups;
+  "api.feature_flags": ApiFeatureFlags;
   "api.legal_holds": ApiLegalHolds;
   "api.me": ApiMe;
+  "api.my_consents": ApiMyConsents;
+  "api.my_notification_preferences": ApiMyNotificationPreferences;
+  "api.my_notifications": ApiMyNotifications;
+  "api.notification_deliveries": ApiNotificationDeliveries;
   "api.playback_decisions": ApiPlaybackDecisions;
   "api.profiles": ApiProfiles;
   "api.retention_policies": ApiRetentionPolicies;
@@ -1345,11 +1947,21 @@ export interface DB {
   "api.videos": ApiVideos;
   "api.webhook_events": ApiWebhookEvents;
   "api.webhook_refusals": ApiWebhookRefusals;
+  "app.alerts": AppAlerts;
+  "app.consent_notices": AppConsentNotices;
+  "app.consents": AppConsents;
   "app.dropped_months": AppDroppedMonths;
   "app.erasure_requests": AppErasureRequests;
   "app.erasure_steps": AppErasureSteps;
+  "app.error_events": AppErrorEvents;
+  "app.error_groups": AppErrorGroups;
+  "app.feature_flags": AppFeatureFlags;
   "app.legal_holds": AppLegalHolds;
   "app.mux_assets": AppMuxAssets;
+  "app.notification_deliveries": AppNotificationDeliveries;
+  "app.notification_kinds": AppNotificationKinds;
+  "app.notification_preferences": AppNotificationPreferences;
+  "app.notifications": AppNotifications;
   "app.playback_decisions": AppPlaybackDecisions;
   "app.profiles": AppProfiles;
   "app.retention_policies": AppRetentionPolicies;

@@ -47,6 +47,20 @@ fresh signature.`,
     text: `\`app.erasure_requests.state\`. Whoever it is about may withdraw it; compliance staff decline it, or approve it after confirming who
 they are, when no legal hold stands. Nobody decides about their own account.`,
   },
+  {
+    title: 'Alert',
+    function: 'app.alert_transitions',
+    begins: ['firing'],
+    text: `\`app.alerts.state\`. A program raises it and may clear it when its condition ends; operators and admins acknowledge and resolve it.
+One that was acknowledged fires anew when it gets worse. While it is open, raising it again only counts.`,
+  },
+  {
+    title: 'Delivery of a notice',
+    function: 'app.delivery_transitions',
+    begins: ['queued', 'suppressed'],
+    text: `\`app.notification_deliveries.state\`. A failed attempt leaves it \`queued\`, to be tried again later, and the last one \`failed\`.
+\`suppressed\` is what the person switched off, and mail to an address that bounced before.`,
+  },
 ];
 
 const key = ({ from_state, to_state }: Transition) => `${from_state} --> ${to_state}`;

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { PersonaName } from '../src/index.ts';
 import { personas } from '../src/personas.ts';
+import { noticeArrangements, operationArrangements } from './arrangements.ts';
 import type { Relation, Role } from './declare.ts';
 
 /** Who asks for each role; nobody and the service itself are no person. */
@@ -17,7 +18,7 @@ export const personOf: Record<Role, PersonaName | null> = {
 /** The person whose rows are somebody else's, for every caller. */
 const other: PersonaName = 'ben';
 
-type Arrangement = {
+export type Arrangement = {
   /** One row of the person with profile $1; everybody gets one, so that a former coach who is staff now is met too. */
   own?: string;
   /** A row that belongs to no person. */
@@ -125,6 +126,8 @@ const arrangements: Record<string, Arrangement> = {
     nobody: `insert into audit.checkpoints (size, entries, root, note, key_id, verifier_key, signed_at)
              values (7, 7, sha256('root'), 'note', '\\x01020304', 'example.test/audit+01020304+AQ==', now()) returning size::text as key`,
   },
+  ...noticeArrangements,
+  ...operationArrangements,
   'api.data_catalogue': {
     nobody: `select id as key from api.data_catalogue where id = 'app.videos.title'`,
   },

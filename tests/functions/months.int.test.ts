@@ -8,7 +8,14 @@ beforeAll(async () => {
 });
 afterAll(() => database?.close());
 
-const monthly = ['app.playback_decisions', 'app.webhook_events', 'audit.entries', 'audit.disclosures', 'audit.leaves'];
+const monthly = [
+  'app.playback_decisions',
+  'app.webhook_events',
+  'app.error_events',
+  'audit.entries',
+  'audit.disclosures',
+  'audit.leaves',
+];
 
 const monthsOf = async (table: string): Promise<string[]> =>
   (

@@ -161,10 +161,12 @@ export const catalogueRules: CatalogueRule[] = [
     offender: 'app.new_thing()',
   },
   {
-    title: 'mm_anon may execute the check before every request and use no table, view or other function',
+    title:
+      'mm_anon may execute the check before every request and what is declared public, and use no table, view or other function',
     query: `select p.oid::regprocedure::text as offender from pg_proc p
             where p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'pgboss', 'deploy')
-              and p.oid <> 'authz.check_request()'::regprocedure and has_function_privilege('mm_anon', p.oid, 'execute')
+              and p.oid not in ('authz.check_request()'::regprocedure, 'api.consent_notice(text)'::regprocedure)
+              and has_function_privilege('mm_anon', p.oid, 'execute')
             union all
             select c.oid::regclass::text from pg_class c
             where c.relkind in ('r', 'p', 'v', 'm', 'S')
@@ -271,7 +273,7 @@ export const catalogueRules: CatalogueRule[] = [
   {
     title: 'every authority-bearing table writes the audit log on insert, update and delete',
     query: `select t.name || ' on ' || e.event as offender
-            from unnest(array['profiles', 'videos', 'upload_jobs', 'share_tokens', 'mux_assets']) t (name)
+            from unnest(array['profiles', 'videos', 'upload_jobs', 'share_tokens', 'mux_assets', 'consents', 'consent_notices', 'feature_flags']) t (name)
             cross join (values ('insert', 4), ('update', 16), ('delete', 8)) e (event, bit)
             where not exists (
               select from pg_trigger g

@@ -38,3 +38,15 @@ language sql immutable set search_path = '' as $$ select 900 $$;
 -- Attempts to fold a webhook event before it is laid aside as dead.
 create function app.max_webhook_attempts() returns integer
 language sql immutable set search_path = '' as $$ select 5 $$;
+
+-- Attempts to send a notice by one way before it has failed.
+create function app.max_delivery_attempts() returns integer
+language sql immutable set search_path = '' as $$ select 5 $$;
+
+-- Errors of one group that are kept in full in any hour.
+create function app.error_events_per_hour() returns integer
+language sql immutable set search_path = '' as $$ select 20 $$;
+
+-- How soon a critical alert must be acknowledged before it escalates (REQUIREMENTS, "Alert escalation").
+create function app.alert_escalation() returns interval
+language sql immutable set search_path = '' as $$ select interval '15 minutes' $$;

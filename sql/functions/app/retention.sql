@@ -69,7 +69,8 @@ begin
 end
 $$;
 
--- Drops every month that has expired and is not held, and records what went. Run daily by the worker. Answers how many months.
+-- Drops every month that has expired and is not held, removes expired rows of the other tables, and records what went. Run daily by the
+-- worker. Answers how many months went, or lost rows.
 create function app.apply_retention() returns integer
 language plpgsql volatile security definer
 set search_path = ''
@@ -92,6 +93,7 @@ begin
     if policy.id = 'audit_entries' then
       perform app.drop_leaves(policy.keep_days);
     end if;
+    dropped := dropped + app.remove_expired_rows(policy.id, policy.keep_days);
   end loop;
   -- A receipt stays at least as long as its event, whose month goes as a whole.
   delete from app.webhook_receipts r

@@ -76,3 +76,29 @@ begin
   return new;
 end
 $$;
+
+create function app.tg_alert_transition() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if new.state <> old.state
+     and not exists (select from app.alert_transitions() t where t.from_state = old.state and t.to_state = new.state) then
+    perform app.fail(409, 'alert.resolved', format('An alert that is %s cannot become %s.', old.state, new.state));
+  end if;
+  return new;
+end
+$$;
+
+create function app.tg_delivery_transition() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if new.state <> old.state
+     and not exists (select from app.delivery_transitions() t where t.from_state = old.state and t.to_state = new.state) then
+    perform app.fail(409, 'notification.state_final', format('A delivery that is %s cannot become %s.', old.state, new.state));
+  end if;
+  return new;
+end
+$$;

@@ -43,3 +43,16 @@ $$;
 create function app.erasure_transitions() returns table (from_state text, to_state text)
 language sql immutable set search_path = ''
 as $$ values ('requested', 'withdrawn'), ('requested', 'declined'), ('requested', 'approved') $$;
+
+-- What was acknowledged fires anew when it gets worse. What comes back after it was resolved is a new alert.
+create function app.alert_transitions() returns table (from_state text, to_state text)
+language sql immutable set search_path = ''
+as $$
+  values ('firing', 'acknowledged'), ('firing', 'resolved'), ('acknowledged', 'resolved'), ('acknowledged', 'firing')
+$$;
+
+create function app.delivery_transitions() returns table (from_state text, to_state text)
+language sql immutable set search_path = ''
+as $$
+  values ('queued', 'sent'), ('queued', 'failed'), ('queued', 'suppressed'), ('sent', 'bounced')
+$$;

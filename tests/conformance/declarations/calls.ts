@@ -88,6 +88,18 @@ export const declaredCalls: DeclaredCall[] = [
     outcomes: { mm_coach: { own: 'done', other: '404 upload.not_found', nobody: '404 upload.not_found' } },
   },
   {
+    rule: 'everybody marks notices to themself as read, and no others',
+    name: 'api.mark_notification_read',
+    on: { table: 'app.notifications', argument: 'notification_id' },
+    values: {},
+    outcomes: Object.fromEntries(
+      (['mm_coach', 'mm_admin', 'mm_compliance', 'mm_operator', 'mm_auditor'] as const).map((role) => [
+        role,
+        { own: 'done', other: '404 notification.not_found', nobody: '404 notification.not_found' },
+      ]),
+    ),
+  },
+  {
     rule: 'the owner of a share link and an admin revoke it',
     name: 'api.revoke_share_token',
     on: { table: 'app.share_tokens', argument: 'id' },

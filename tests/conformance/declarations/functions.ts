@@ -7,6 +7,16 @@ import { functions } from '../declare.ts';
 export const declaredFunctions = [
   // The check before every request: for nobody, too.
   ...functions(['anon', 'coach', 'admin', 'compliance', 'operator', 'auditor'], 'authz.check_request()'),
+  // What is public: the text that people read before they consent.
+  ...functions(['anon', 'coach', 'admin', 'compliance', 'operator', 'auditor'], 'api.consent_notice(text)'),
+  ...functions(
+    ['operator', 'admin'],
+    `api.acknowledge_alert(uuid,text)
+     api.resolve_alert(uuid,text)
+     api.acknowledge_error(uuid,text)
+     api.change_feature_flag(text,boolean,integer,text,integer,text[])
+     api.preview_feature_flag(text,boolean,integer,text[])`,
+  ),
   ...functions(
     ['coach'],
     `api.request_upload(text,text,text,bigint,text,text,timestamp with time zone,text)
@@ -27,12 +37,19 @@ export const declaredFunctions = [
   ),
   ...functions(
     ['coach', 'admin', 'compliance', 'operator', 'auditor'],
-    `api.sign_in()
+    `api.record_consent(uuid,text[])
+     api.withdraw_consent()
+     api.mark_notification_read(uuid)
+     api.set_notification_preference(text,text,boolean)
+     api.my_feature_flags()
+     api.sign_in()
      api.deny_session(text,text)`,
   ),
   ...functions(
     ['compliance'],
-    `api.request_erasure_for(text,text)
+    `api.add_consent_notice(text,text,text)
+     api.approve_consent_notice(uuid,text)
+     api.request_erasure_for(text,text)
      api.decline_erasure(uuid,text)
      api.approve_erasure(uuid,text)
      api.place_hold(uuid,text)
@@ -73,7 +90,22 @@ export const declaredFunctions = [
   // What api and worker do on their own.
   ...functions(
     ['service'],
-    `app.apply_asset_snapshot(jsonb)
+    `app.browser_consents(uuid)
+     app.claim_deliveries(integer)
+     app.clear_alert(text)
+     app.enqueue_notification(text,uuid,text,jsonb)
+     app.enqueue_slack_notification(text,text,text,jsonb)
+     app.erase_browser_consents(uuid)
+     app.escalate_alerts()
+     app.flag_enabled(text,text,text)
+     app.raise_alert(text,text,text,jsonb,text)
+     app.record_browser_consent(uuid,uuid,text[])
+     app.record_delivery_bounced(text,text)
+     app.record_delivery_failed(uuid,text,boolean)
+     app.record_delivery_sent(uuid,text,text)
+     app.record_error_event(text,text,text,text,text,jsonb,text,text,uuid)
+     app.withdraw_browser_consent(uuid)
+     app.apply_asset_snapshot(jsonb)
      app.apply_retention()
      app.apply_upload_snapshot(uuid,text,text,text,text)
      app.attach_upload(uuid,text,timestamp with time zone)
@@ -104,7 +136,37 @@ export const declaredFunctions = [
   // Parts of the functions above and triggers: for nobody.
   ...functions(
     [],
-    `app.advance_upload_job(uuid,text,timestamp with time zone,text,text,timestamp with time zone)
+    `app.address_hash(text)
+     app.alert_escalation()
+     app.alert_rank(text)
+     app.alert_transitions()
+     app.answer_notice(uuid,uuid,uuid,text[])
+     app.current_notice(text)
+     app.delivery_transitions()
+     app.error_events_per_hour()
+     app.error_fingerprint(text,text,text)
+     app.expired_rows(text,integer)
+     app.find_flag(text)
+     app.flag_applies(text,boolean,integer,text[],text,text)
+     app.flag_bucket(text,text)
+     app.flag_errors(app.feature_flags,boolean,integer,text[])
+     app.held_condition(text)
+     app.is_bounced(bytea)
+     app.lock_alert(uuid,text)
+     app.max_delivery_attempts()
+     app.note_errors(text)
+     app.notification_errors(text,text,jsonb)
+     app.notify_staff(text,text,jsonb,text)
+     app.remove_expired_rows(text,integer)
+     app.row_retention()
+     app.scrub_facts(jsonb)
+     app.scrub_json(jsonb,integer)
+     app.scrub_text(text,integer)
+     app.tg_alert_transition()
+     app.tg_delivery_transition()
+     app.wants_notification(uuid,app.notification_kinds,text)
+     app.write_consent(uuid,uuid,uuid,text,text[])
+     app.advance_upload_job(uuid,text,timestamp with time zone,text,text,timestamp with time zone)
      app.advance_video(uuid,text,timestamp with time zone,text,text,numeric,text)
      app.apply_asset(jsonb,timestamp with time zone,boolean)
      app.apply_upload(uuid,text,text,text,text,text,timestamp with time zone)

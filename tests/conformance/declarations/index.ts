@@ -3,6 +3,10 @@ import { checkScenarios } from './checks.ts';
 import { claimScenarios } from './claims.ts';
 import { erasureScenarios } from './erasure.ts';
 import { guardScenarios } from './guards.ts';
+import { noticeScenarios } from './notice-scenarios.ts';
+import { noticeTables, noticeViews } from './notices.ts';
+import { operationScenarios } from './operation-scenarios.ts';
+import { operationTables, operationViews } from './operations.ts';
 import { refusalScenarios } from './refusals.ts';
 import { retentionScenarios } from './retention.ts';
 import { sealingScenarios } from './sealing.ts';
@@ -13,10 +17,10 @@ export { declaredCalls } from './calls.ts';
 export { declaredFunctions } from './functions.ts';
 
 /** Every table of app, audit and authz. */
-export const declaredTables = [...appTables, ...guardedTables];
+export const declaredTables = [...appTables, ...noticeTables, ...operationTables, ...guardedTables];
 
 /** Every table and view of api, app, audit and authz. */
-export const declaredObjects = [...views, ...declaredTables];
+export const declaredObjects = [...views, ...noticeViews, ...operationViews, ...declaredTables];
 
 /** What constraints, triggers, functions and the check of every request refuse. */
 export const declaredScenarios = [
@@ -27,5 +31,7 @@ export const declaredScenarios = [
   ...guardScenarios,
   ...checkScenarios,
   ...sealingScenarios,
+  ...noticeScenarios,
+  ...operationScenarios,
   ...retentionScenarios,
 ];

@@ -1,0 +1,47 @@
+import type { Arrangement } from './world.ts';
+
+/** Rows of consents and of what people are told. */
+export const noticeArrangements: Record<string, Arrangement> = {
+  'app.consent_notices': {
+    nobody: `select id::text as key from app.consent_notices where jurisdiction = 'EU' and version = 1`,
+  },
+  'app.consents': {
+    own: `insert into app.consents (profile_id, notice_id, action, categories)
+          select $1, n.id, 'given', '{analytics}' from app.consent_notices n where n.jurisdiction = 'AU' returning id::text as key`,
+    nobody: `insert into app.consents (browser_id, notice_id, action, categories)
+             select uuidv7(), n.id, 'refused', '{}' from app.consent_notices n where n.jurisdiction = 'AU' returning id::text as key`,
+  },
+  'app.notification_kinds': { nobody: `select id as key from app.notification_kinds where id = 'share.issued'` },
+  'app.notification_preferences': {
+    own: `insert into app.notification_preferences (profile_id, kind, channel, is_enabled)
+          values ($1, 'share.issued', 'email', false) returning id::text as key`,
+  },
+  'app.notifications': {
+    own: `insert into app.notifications (kind, profile_id, dedupe_key, variables, is_in_app)
+          values ('share.issued', $1, 'arranged', '{}', true) returning id::text as key`,
+    nobody: `insert into app.notifications (kind, dedupe_key, variables, is_in_app)
+             values ('alert.raised', 'arranged', '{}', false) returning id::text as key`,
+  },
+  'app.notification_deliveries': {
+    nobody: `insert into app.notification_deliveries (notification_id, kind, channel, destination)
+             select n.id, n.kind, 'slack', 'platform' from app.notifications n where n.profile_id is null returning id::text as key`,
+  },
+  'api.my_notification_preferences': { nobody: `select 'share.issued:email' as key` },
+};
+
+/** Rows of alerts, errors and feature flags: they are nobody's. */
+export const operationArrangements: Record<string, Arrangement> = {
+  'app.alerts': {
+    nobody: `insert into app.alerts (key, severity, title, escalates_at)
+             values ('arranged', 'critical', 'The queue stands still', now()) returning id::text as key`,
+  },
+  'app.error_groups': {
+    nobody: `insert into app.error_groups (fingerprint, environment, severity, code, message)
+             values ('arranged', 'test', 'error', 'service.failed', 'It failed') returning id::text as key`,
+  },
+  'app.error_events': {
+    nobody: `insert into app.error_events (group_id, environment, severity, code, message)
+             select g.id, g.environment, g.severity, g.code, g.message from app.error_groups g returning id::text as key`,
+  },
+  'app.feature_flags': { nobody: `select id as key from app.feature_flags where id = 'MUX_WEBHOOK_DLQ_ENABLED'` },
+};
