@@ -1,6 +1,17 @@
 import { type Command, type Outcome, runCheck } from './steps.ts';
 
-const packages = ['admin', 'viewer', 'api', 'sql', 'tests', 'e2e', 'infra/local', 'infra/ci', 'infra/bench'];
+const packages = [
+  'admin',
+  'viewer',
+  'api',
+  'sql',
+  'tests',
+  'e2e',
+  'infra/local',
+  'infra/ci',
+  'infra/bench',
+  'infra/audit',
+];
 
 /** What `pnpm check` holds the repository to. Each line fails on its own and names itself. */
 export const checks: Command[] = [
