@@ -9,6 +9,7 @@ import { type IntegrationApp, startIntegrationApp, webhookSecrets } from '../../
 import { signedWebhook } from '../../test/signed-webhook.ts';
 import { openDatabase } from '../db/database.ts';
 import { createMuxClient } from '../mux/client.ts';
+import { escalateAlerts } from './escalate-alerts.ts';
 import { foldDueEvents } from './fold-webhook-events.ts';
 import { reconcileStaleUploads } from './reconcile-uploads.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -158,6 +159,36 @@ describe('the worker', () => {
       [videos.map((video) => video.id)],
     );
     expect(rows).toEqual([]);
+  });
+});
+
+describe('upkeep of the alerts', () => {
+  it('escalates what nobody acknowledged in time, once', async () => {
+    const database = serviceDatabase();
+    try {
+      const [alert] = await database.query<{ id: string }>(
+        {
+          name: 'raise_alert',
+          text: `select id from app.raise_alert('forgotten', 'critical', 'The queue stands still')`,
+        },
+        [],
+      );
+      const escalatedAt = async () => {
+        await escalateAlerts(database, silent);
+        const { rows } = await subject.database.admin.query<{ escalated_at: Date | null }>(
+          'select escalated_at from app.alerts where id = $1',
+          [alert?.id],
+        );
+        return rows[0]?.escalated_at;
+      };
+      expect(await escalatedAt()).toBeNull();
+      await subject.database.admin.query('update app.alerts set escalates_at = now() where id = $1', [alert?.id]);
+      const first = await escalatedAt();
+      expect(first).toBeInstanceOf(Date);
+      expect(await escalatedAt()).toEqual(first);
+    } finally {
+      await database.close();
+    }
   });
 });
 

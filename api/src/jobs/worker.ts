@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { createMuxClient } from '../mux/client.ts';
+import { escalateAlerts } from './escalate-alerts.ts';
 import { foldDueEvents, foldWebhookEvents } from './fold-webhook-events.ts';
 import { applyRetention, ensureMonths } from './months.ts';
 import { dailyQueue, ensureQueues, type FoldJob, foldQueue, upkeepQueue } from './queues.ts';
@@ -24,7 +25,7 @@ export interface Worker {
 
 /**
  * Starts the job worker: it folds stored webhook events as they come, looks every few seconds for those whose job was lost, and
- * reconciles stale uploads every minute; every day it makes the months ahead and removes those that have expired; twice a second it
+ * escalates forgotten alerts and reconciles stale uploads every minute; every day it makes the months ahead and removes those that have expired; twice a second it
  * seals the audit log. Any number of workers may run; each event is folded under a row lock, once, and one of them seals at a time.
  * @throws when the database cannot be reached, or pg-boss's schema is not the version of this program.
  */
@@ -70,6 +71,8 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
       },
     );
     await boss.work(upkeepQueue, { pollingIntervalSeconds: 2 }, async () => {
+      // First, because it needs nobody but the database.
+      await escalateAlerts(database, log);
       await reconcileStaleUploads(database, mux, log);
     });
     await boss.schedule(upkeepQueue, '* * * * *');
