@@ -1,6 +1,6 @@
 -- A coach reads the requests to erase their own account.
 -- Compliance staff read every request to erase.
--- Nobody writes one directly: functions of the api open and decide it.
+-- Nobody writes one directly: functions of the api open and decide it, and the worker carries it out.
 
 revoke all on app.erasure_requests from mm_anon, mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor, mm_service;
 grant select on app.erasure_requests to mm_coach, mm_compliance;

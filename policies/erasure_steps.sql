@@ -1,6 +1,6 @@
 -- A coach reads the plan of the erasure of their own account.
 -- Compliance staff read the plan of every erasure.
--- Nobody writes one directly: api.approve_erasure() makes the plan.
+-- Nobody writes one directly: api.approve_erasure() makes the plan, and functions of the worker and of compliance staff carry it out.
 
 revoke all on app.erasure_steps from mm_anon, mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor, mm_service;
 grant select on app.erasure_steps to mm_coach, mm_compliance;

@@ -1,6 +1,6 @@
 -- What becomes of a request to erase: whoever it is about withdraws it; compliance staff decline it, or approve it after a fresh
 -- confirmation and when no hold stands. Nobody approves or declines what is about themself. An approval makes the plan: what the data
--- catalogue says about every personal column at that moment.
+-- catalogue says about every personal column at that moment, and what has to go besides. The worker carries it out.
 create function api.withdraw_erasure(request_id uuid, reason text, out id uuid, out state text)
 language sql volatile security definer
 set search_path = ''
@@ -19,11 +19,13 @@ as $$
 declare
   request app.erasure_requests := app.decide_erasure(request_id, 'approved', reason, false);
 begin
-  insert into app.erasure_steps (request_id, profile_id, table_name, column_name, action)
-  select request.id, request.profile_id, d.schema_name || '.' || d.table_name, d.column_name, d.erasure
-  from api.data_catalogue d
-  where d.class = 'personal';
-  get diagnostics step_count = row_count;
+  if exists (select from app.unplanned_columns()) then
+    perform app.fail(
+      409, 'erasure.unplanned_data',
+      format('Nobody has said how to erase %s. The development team must, before anything is erased.',
+             (select string_agg(c, ', ' order by c) from app.unplanned_columns() c)));
+  end if;
+  step_count := app.plan_erasure(request);
   id := request.id;
   state := request.state;
 end

@@ -1,4 +1,5 @@
--- Places a duty to keep a person's data, and lifts it (CO-06); for compliance staff, with a reason.
+-- Places a duty to keep a person's data, and lifts it (CO-06); for compliance staff, with a reason. After an approval it stops the steps
+-- that have not been begun.
 create function api.place_hold(profile_id uuid, reason text, out id uuid, out placed_at timestamptz)
 language plpgsql volatile security definer
 set search_path = ''
@@ -16,9 +17,9 @@ begin
     perform app.fail(409, 'hold.already_placed', 'A hold on the data of this person stands already.');
   end if;
   if exists (
-    select from app.erasure_requests r where r.profile_id = place_hold.profile_id and r.state = 'approved'
+    select from app.erasure_requests r where r.profile_id = place_hold.profile_id and r.state = 'completed'
   ) then
-    perform app.fail(409, 'hold.too_late', 'The erasure of this account has been approved.');
+    perform app.fail(409, 'hold.too_late', 'This account has been erased.');
   end if;
   perform audit.explain('legal_hold.placed', btrim(place_hold.reason));
   insert into app.legal_holds as h (profile_id, reason, placed_by)
@@ -53,6 +54,6 @@ begin
 end
 $$;
 
-comment on function api.place_hold(uuid, text) is 'Places a hold on a person''s data: no erasure of theirs is approved while it stands.';
+comment on function api.place_hold(uuid, text) is 'Places a hold on a person''s data: no erasure of theirs is approved or carried on while it stands.';
 comment on function api.lift_hold(uuid, text) is 'Lifts a hold.';
 grant execute on function api.place_hold(uuid, text), api.lift_hold(uuid, text) to mm_compliance;

@@ -155,26 +155,67 @@ export interface ApiDroppedMonths {
   table_name: string | null;
 }
 
+export interface ApiErasureReceipts {
+  /**
+   * One JSON object, as text: what was hashed.
+   */
+  body: string | null;
+  completed_at: Timestamp | null;
+  id: string | null;
+  profile_id: string | null;
+  request_id: string | null;
+  /**
+   * SHA-256 of the body in UTF-8, in hexadecimal.
+   */
+  sha256: string | null;
+}
+
 export interface ApiErasureRequests {
+  completed_at: Timestamp | null;
   decided_at: Timestamp | null;
   decided_by: string | null;
   decision_reason: string | null;
   due_at: Timestamp | null;
+  /**
+   * Steps that failed and are begun again.
+   */
+  failed_step_count: number | null;
   id: string | null;
+  /**
+   * Whether it should have been completed by now.
+   */
+  is_overdue: boolean | null;
+  /**
+   * Steps that have not ended, manual ones included.
+   */
+  open_step_count: number | null;
   profile_id: string | null;
   reason: string | null;
   requested_at: Timestamp | null;
   requested_by: string | null;
   state: string | null;
+  step_count: number | null;
 }
 
 export interface ApiErasureSteps {
   action: string | null;
+  attempts: number | null;
   column_name: string | null;
+  completed_by: string | null;
+  evidence: Json | null;
+  finished_at: Timestamp | null;
   id: string | null;
+  is_manual: boolean | null;
+  last_error: string | null;
+  next_attempt_at: Timestamp | null;
+  phase: number | null;
   planned_at: Timestamp | null;
   request_id: string | null;
+  started_at: Timestamp | null;
+  state: string | null;
+  system: string | null;
   table_name: string | null;
+  target: string | null;
 }
 
 export interface ApiErrorEvents {
@@ -668,7 +709,65 @@ export interface AppDroppedMonths {
   table_name: string;
 }
 
+export interface AppErasedSubjects {
+  /**
+   * When it was complete. [class: internal]
+   */
+  erased_at: Timestamp | null;
+  /**
+   * Primary key: whose data. [class: internal]
+   */
+  profile_id: string;
+  /**
+   * The request. [class: internal]
+   */
+  request_id: string;
+  /**
+   * 32 random bytes of this row alone: the key of the hash. [class: sensitive]
+   */
+  salt: Buffer;
+  /**
+   * When the erasure began. [class: internal]
+   */
+  shut_out_at: Generated<Timestamp>;
+  /**
+   * sha256(salt || the token's `sub`), to know the account again without holding its id. [class: sensitive]
+   */
+  subject_hash: Buffer;
+}
+
+export interface AppErasureReceipts {
+  /**
+   * The receipt: one JSON object, byte for byte what was hashed. [class: sensitive]
+   */
+  body: string;
+  /**
+   * When the erasure was complete. [class: internal]
+   */
+  completed_at: Timestamp;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Whose data: an opaque id, which leads to nobody any more. [class: internal]
+   */
+  profile_id: string;
+  /**
+   * The request. [class: internal]
+   */
+  request_id: string;
+  /**
+   * SHA-256 of the body in UTF-8. [class: internal]
+   */
+  sha256: Buffer;
+}
+
 export interface AppErasureRequests {
+  /**
+   * When the last step had ended and the receipt was written. [class: internal]
+   */
+  completed_at: Timestamp | null;
   /**
    * When. [class: internal]
    */
@@ -706,24 +805,56 @@ export interface AppErasureRequests {
    */
   requested_by: string;
   /**
-   * requested, then withdrawn, declined or approved. [class: internal]
+   * requested, then withdrawn, declined or approved; approved, then running and completed. [class: internal]
    */
   state: Generated<string>;
 }
 
 export interface AppErasureSteps {
   /**
-   * What erasing does to it: clear, replace, delete, expire or keep. [class: internal]
+   * For a column what its class says: clear, replace, delete, expire or keep. Otherwise suspend, revoke, deny, withdraw, cancel or delete. [class: internal]
    */
   action: string;
   /**
-   * Column. [class: internal]
+   * How often it was begun. [class: internal]
    */
-  column_name: string;
+  attempts: Generated<number>;
+  /**
+   * Column; null when the step is not about one. [class: internal]
+   */
+  column_name: string | null;
+  /**
+   * Who did a manual one. [class: internal]
+   */
+  completed_by: string | null;
+  /**
+   * What proves it: counts and the query that found nothing left, or a vendor's answers with their times. [class: sensitive]
+   */
+  evidence: Json | null;
+  /**
+   * When it ended. [class: internal]
+   */
+  finished_at: Timestamp | null;
   /**
    * Primary key, UUIDv7. [class: internal]
    */
   id: Generated<string>;
+  /**
+   * Whether compliance staff do it by hand and say so, because the vendor has no API or none is configured. [class: internal]
+   */
+  is_manual: Generated<boolean>;
+  /**
+   * Why it failed last, as a code; never a value of the person. [class: internal]
+   */
+  last_error: string | null;
+  /**
+   * Not to be begun before: the back-off after a failure, the lease while it runs. [class: internal]
+   */
+  next_attempt_at: Generated<Timestamp>;
+  /**
+   * 1 shut out, 2 data, 3 vendors, 4 identity, 5 values behind the audit log. A phase waits for those before it; 3 does not wait for 2. [class: internal]
+   */
+  phase: number;
   /**
    * When the plan was made: at the approval. [class: internal]
    */
@@ -737,9 +868,25 @@ export interface AppErasureSteps {
    */
   request_id: string;
   /**
-   * Table, with its schema. [class: internal]
+   * When it was first begun. [class: internal]
    */
-  table_name: string;
+  started_at: Timestamp | null;
+  /**
+   * planned, running, then done, kept or failed; a failed one runs again. [class: internal]
+   */
+  state: Generated<string>;
+  /**
+   * Where it is carried out: postgres, audit, mux, clerk or resend. [class: internal]
+   */
+  system: string;
+  /**
+   * Table, with its schema; null when the step is not about a column. [class: internal]
+   */
+  table_name: string | null;
+  /**
+   * What it is about: schema.table.column, a name for many things, or the vendor's id of one. [class: sensitive]
+   */
+  target: string;
 }
 
 export interface AppErrorEvents {
@@ -1488,7 +1635,7 @@ export interface AppVideos {
    */
   created_at: Generated<Timestamp>;
   /**
-   * When Mux reported its media deleted. [class: internal]
+   * When Mux reported its media deleted, or when the erasure of its owner took it away: whichever was first. [class: internal]
    */
   deleted_at: Timestamp | null;
   /**
@@ -1785,7 +1932,7 @@ export interface AuditEntries {
    */
   owner_id: string | null;
   /**
-   * Why, in the actor's words or the program's. [class: sensitive]
+   * Why, in the actor's words or the program's. Sealed with the entry. [class: personal; erasure: expire]
    */
   reason: string | null;
   /**
@@ -1925,6 +2072,7 @@ export interface DB {
   "api.consents": ApiConsents;
   "api.data_catalogue": ApiDataCatalogue;
   "api.dropped_months": ApiDroppedMonths;
+  "api.erasure_receipts": ApiErasureReceipts;
   "api.erasure_requests": ApiErasureRequests;
   "api.erasure_steps": ApiErasureSteps;
   "api.error_events": ApiErrorEvents;
@@ -1951,6 +2099,8 @@ export interface DB {
   "app.consent_notices": AppConsentNotices;
   "app.consents": AppConsents;
   "app.dropped_months": AppDroppedMonths;
+  "app.erased_subjects": AppErasedSubjects;
+  "app.erasure_receipts": AppErasureReceipts;
   "app.erasure_requests": AppErasureRequests;
   "app.erasure_steps": AppErasureSteps;
   "app.error_events": AppErrorEvents;

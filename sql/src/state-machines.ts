@@ -45,7 +45,16 @@ fresh signature.`,
     function: 'app.erasure_transitions',
     begins: ['requested'],
     text: `\`app.erasure_requests.state\`. Whoever it is about may withdraw it; compliance staff decline it, or approve it after confirming who
-they are, when no legal hold stands. Nobody decides about their own account.`,
+they are, when no legal hold stands. Nobody decides about their own account. What was approved is carried out by the worker, one step at a time;
+a hold that is placed meanwhile stops what has not been begun.`,
+  },
+  {
+    title: 'Step of an erasure',
+    function: 'app.erasure_step_transitions',
+    begins: ['planned'],
+    text: `\`app.erasure_steps.state\`. One that failed is begun again, later each time. What must be done by hand is done when compliance staff say so.
+What is kept stays as evidence, or goes with its month. Before the receipt is written every query of the evidence is asked once more; a step
+whose query finds something again has failed.`,
   },
   {
     title: 'Alert',

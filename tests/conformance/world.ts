@@ -88,9 +88,19 @@ const arrangements: Record<string, Arrangement> = {
           values ($1, 'I am leaving', $1, now() + interval '24 hours') returning id::text as key`,
   },
   'app.erasure_steps': {
-    own: `insert into app.erasure_steps (request_id, profile_id, table_name, column_name, action)
-          select r.id, r.profile_id, 'app.profiles', 'arranged', 'clear' from app.erasure_requests r
+    own: `insert into app.erasure_steps (request_id, profile_id, system, phase, action, target, is_manual)
+          select r.id, r.profile_id, 'clerk', 3, 'delete', 'account', true from app.erasure_requests r
           where r.profile_id = $1 returning id::text as key`,
+  },
+  'app.erasure_receipts': {
+    own: `insert into app.erasure_receipts (request_id, profile_id, completed_at, body, sha256)
+          select r.id, r.profile_id, now(), '{}', sha256('{}') from app.erasure_requests r
+          where r.profile_id = $1 returning id::text as key`,
+  },
+  'app.erased_subjects': {
+    own: `insert into app.erased_subjects (profile_id, request_id, salt, subject_hash)
+          select r.profile_id, r.id, sha256('salt'), sha256('another subject') from app.erasure_requests r
+          where r.profile_id = $1 returning profile_id::text as key`,
   },
   'app.playback_decisions': {
     own: `insert into app.playback_decisions (kind, allowed, rule, share_token_id, video_id, coach_id, public_id, ip_hash, token_expires_at)

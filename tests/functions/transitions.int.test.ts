@@ -39,7 +39,18 @@ const machines: Machine[] = [
     beside: (state) =>
       state === 'requested'
         ? ', decided_by = null, decided_at = null, decision_reason = null'
-        : `, decided_by = requested_by, decided_at = now(), decision_reason = 'Enough'`,
+        : `, decided_by = requested_by, decided_at = now(), decision_reason = 'Enough',
+             completed_at = ${state === 'completed' ? 'now()' : 'null'}`,
+  },
+  {
+    machine: 'app.erasure_step_transitions',
+    table: 'app.erasure_steps',
+    column: 'state',
+    code: 'erasure.step_state',
+    beside: (state) =>
+      ['done', 'kept'].includes(state)
+        ? `, finished_at = now(), evidence = '{}'`
+        : ', finished_at = null, evidence = null',
   },
   {
     machine: 'app.alert_transitions',
@@ -81,6 +92,10 @@ describe('state machines', () => {
       keep: true,
     });
     await database.service.query(`select app.raise_alert('arranged', 'warning', 'The queue stands still')`);
+    await database.admin.query(
+      `insert into app.erasure_steps (request_id, profile_id, system, phase, action, target)
+       select r.id, r.profile_id, 'postgres', 1, 'suspend', 'account' from app.erasure_requests r`,
+    );
     await database.service.query(
       `select app.receive_webhook('mux', 'event-1', 'video.asset.ready', 'asset-1', '{"data": {}}', now(), false)`,
     );

@@ -104,6 +104,25 @@ export const catalogueRules: CatalogueRule[] = [
     offender: 'app.profiles.phone',
   },
   {
+    title: 'of every table with personal columns app.personal_ties() says whose its rows are',
+    query: `select d.id as offender from api.data_catalogue d
+            where d.class = 'personal'
+              and not exists (select from app.personal_ties() p where p.table_name = d.schema_name || '.' || d.table_name)`,
+    violate: `alter table app.webhook_receipts add column sender text;
+              comment on column app.webhook_receipts.sender is 'Who sent it. [class: personal; erasure: clear]'`,
+    offender: 'app.webhook_receipts.sender',
+  },
+  {
+    title: 'app.personal_ties() names no table without personal columns, and none twice',
+    query: `select p.table_name as offender from app.personal_ties() p
+            left join api.data_catalogue d on d.class = 'personal' and p.table_name = d.schema_name || '.' || d.table_name
+            where d.id is null
+            union all
+            select p.table_name from app.personal_ties() p group by 1 having count(*) > 1`,
+    violate: `comment on column app.retention_policies.reason is 'Why. [class: internal]'`,
+    offender: 'app.retention_policies',
+  },
+  {
     title: 'a column that erasure clears may be null, and one that erasure replaces is text',
     query: `select d.id as offender from api.data_catalogue d
             join pg_attribute a on a.attrelid = format('%I.%I', d.schema_name, d.table_name)::regclass and a.attname = d.column_name

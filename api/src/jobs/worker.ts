@@ -3,7 +3,11 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { createMuxClient } from '../mux/client.ts';
+<<<<<<< HEAD
 import { escalateAlerts } from './escalate-alerts.ts';
+=======
+import { carryOutErasures } from './carry-out-erasures.ts';
+>>>>>>> d4edcfa (Erasure is carried out: a step for every personal column and everything else, with evidence, and a receipt)
 import { foldDueEvents, foldWebhookEvents } from './fold-webhook-events.ts';
 import { applyRetention, ensureMonths } from './months.ts';
 import { dailyQueue, ensureQueues, type FoldJob, foldQueue, upkeepQueue } from './queues.ts';
@@ -15,6 +19,8 @@ import { sealAuditLog } from './seal-audit-log.ts';
 const duePauseMs = 3_000;
 /** Milliseconds between two batches of the audit log: an entry is sealed within about a second. */
 const sealPauseMs = 500;
+/** Milliseconds between two looks for steps of approved erasures. */
+const erasurePauseMs = 5_000;
 /** Milliseconds that jobs under way get when the worker is asked to end. */
 const stopTimeoutMs = 10_000;
 
@@ -25,8 +31,14 @@ export interface Worker {
 
 /**
  * Starts the job worker: it folds stored webhook events as they come, looks every few seconds for those whose job was lost, and
+<<<<<<< HEAD
  * escalates forgotten alerts and reconciles stale uploads every minute; every day it makes the months ahead and removes those that have expired; twice a second it
  * seals the audit log. Any number of workers may run; each event is folded under a row lock, once, and one of them seals at a time.
+=======
+ * reconciles stale uploads every minute; every day it makes the months ahead and removes those that have expired; twice a second it
+ * seals the audit log; every few seconds it carries out what is left of approved erasures. Any number of workers may run; each event is
+ * folded under a row lock, once, and one of them seals at a time.
+>>>>>>> d4edcfa (Erasure is carried out: a step for every personal column and everything else, with evidence, and a receipt)
  * @throws when the database cannot be reached, or pg-boss's schema is not the version of this program.
  */
 export async function startWorker(config: Config, log: Logger): Promise<Worker> {
@@ -97,12 +109,17 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
     sealPauseMs,
     (error) => log.warn({ err: error }, 'the audit log could not be sealed'),
   );
+  const erasing = repeat(
+    () => carryOutErasures(database, mux, log, isStopping),
+    erasurePauseMs,
+    (error) => log.warn({ err: error }, 'erasures could not be carried out'),
+  );
   log.info('the worker is ready');
 
   return {
     async close() {
       stopping = true;
-      await Promise.all([dueEvents.stop(), sealing.stop()]);
+      await Promise.all([dueEvents.stop(), sealing.stop(), erasing.stop()]);
       await boss.stop({ graceful: true, close: false, timeout: stopTimeoutMs });
       await database.close();
     },

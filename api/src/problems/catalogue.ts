@@ -94,6 +94,12 @@ export const catalogue = {
     detail: 'Somebody who acts for another person cannot confirm in their name.',
     advice: 'Sign in as yourself.',
   },
+  'auth.erased': {
+    status: 403,
+    title: 'The account has been erased',
+    detail: 'This account has been erased. It cannot be used any more.',
+    advice: 'Whoever wants to come back signs up anew at the identity provider.',
+  },
   'auth.forbidden': {
     status: 403,
     title: 'Not allowed',
@@ -338,6 +344,30 @@ export const catalogue = {
     detail: 'Somebody else has changed this flag meanwhile. Please look at it again.',
     advice: 'Reload the flag and decide again.',
   },
+  'erasure.unplanned_data': {
+    status: 409,
+    title: 'Some data cannot be erased yet',
+    detail: 'Nobody has said how to erase some of the data.',
+    advice: 'Ask the development team to class the columns named in `detail` and to say whose their rows are.',
+  },
+  'erasure.step_not_found': {
+    status: 404,
+    title: 'No such step',
+    detail: 'There is no such step.',
+    advice: 'Reload the plan of the erasure.',
+  },
+  'erasure.step_not_manual': {
+    status: 409,
+    title: 'Not a manual step',
+    detail: 'This step is carried out by the system itself.',
+    advice: 'Wait: a step that failed is begun again.',
+  },
+  'erasure.step_state': {
+    status: 409,
+    title: 'The step has ended',
+    detail: 'This step has been completed before.',
+    advice: 'Reload the plan of the erasure.',
+  },
   'hold.not_found': {
     status: 404,
     title: 'No such hold',
@@ -358,9 +388,9 @@ export const catalogue = {
   },
   'hold.too_late': {
     status: 409,
-    title: 'The erasure has been approved',
-    detail: 'The erasure of this account has been approved.',
-    advice: 'Nothing can be held back any more.',
+    title: 'The account has been erased',
+    detail: 'This account has been erased.',
+    advice: 'Nothing can be held back any more; the receipt says what was kept.',
   },
   'session.not_found': {
     status: 404,

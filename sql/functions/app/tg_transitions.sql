@@ -35,15 +35,15 @@ begin
 end
 $$;
 
--- A revocation is final, and its facts are not rewritten.
+-- A revocation is final, and its facts are not rewritten; erasing its owner replaces the reason.
 create function app.tg_share_token_stays_revoked() returns trigger
 language plpgsql
 set search_path = ''
 as $$
 begin
   if old.revoked_at is not null
-     and (new.revoked_at, new.revoked_by, new.revoke_reason)
-         is distinct from (old.revoked_at, old.revoked_by, old.revoke_reason) then
+     and ((new.revoked_at, new.revoked_by) is distinct from (old.revoked_at, old.revoked_by)
+          or new.revoke_reason is distinct from old.revoke_reason and not app.is_erasing('app.share_tokens.revoke_reason')) then
     perform app.fail(409, 'share.already_revoked', 'This share link has been revoked before.');
   end if;
   return new;
@@ -72,6 +72,19 @@ begin
   if new.state <> old.state
      and not exists (select from app.erasure_transitions() t where t.from_state = old.state and t.to_state = new.state) then
     perform app.fail(409, 'erasure.decided', format('A request that is %s cannot become %s.', old.state, new.state));
+  end if;
+  return new;
+end
+$$;
+
+create function app.tg_erasure_step_transition() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if new.state <> old.state
+     and not exists (select from app.erasure_step_transitions() t where t.from_state = old.state and t.to_state = new.state) then
+    perform app.fail(409, 'erasure.step_state', format('A step that is %s cannot become %s.', old.state, new.state));
   end if;
   return new;
 end

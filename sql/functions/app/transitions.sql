@@ -39,10 +39,23 @@ as $$
          ('dead', 'received')
 $$;
 
--- A decision about an erasure is final: who thinks better of it makes a new request.
+-- A decision about an erasure is final: who thinks better of it makes a new request. What was approved is carried out.
 create function app.erasure_transitions() returns table (from_state text, to_state text)
 language sql immutable set search_path = ''
-as $$ values ('requested', 'withdrawn'), ('requested', 'declined'), ('requested', 'approved') $$;
+as $$
+  values ('requested', 'withdrawn'), ('requested', 'declined'), ('requested', 'approved'),
+         ('approved', 'running'), ('running', 'completed')
+$$;
+
+-- A step is begun until it succeeds; one that compliance staff do by hand is done when they say so. What the last look finds undone
+-- again has failed.
+create function app.erasure_step_transitions() returns table (from_state text, to_state text)
+language sql immutable set search_path = ''
+as $$
+  values ('planned', 'running'), ('planned', 'done'),
+         ('running', 'done'), ('running', 'kept'), ('running', 'failed'),
+         ('failed', 'running'), ('done', 'failed')
+$$;
 
 -- What was acknowledged fires anew when it gets worse. What comes back after it was resolved is a new alert.
 create function app.alert_transitions() returns table (from_state text, to_state text)

@@ -1,13 +1,45 @@
--- Lets a personal value go only while audit.erase_disclosures() runs.
+-- Lets a personal value go only while audit.erase_disclosures() runs for the person whose it is. What has no owner is chosen by
+-- audit.ownerless_entries().
 create function audit.tg_refuse_unless_erasing() returns trigger
 language plpgsql
 set search_path = ''
 as $$
 begin
-  if current_setting('mm.erasing', true) is distinct from old.owner_id::text then
+  if coalesce(current_setting('mm.erasing', true), '') = ''
+     or old.owner_id is not null and current_setting('mm.erasing', true) <> old.owner_id::text then
     perform app.fail(403, 'audit.append_only', 'The audit log can only be added to.');
   end if;
   return old;
+end
+$$;
+
+-- Entries without an owner that hold words of or about this person: about rows that are theirs, such as the holds on their data, of which
+-- they must not read in the log; and where a row is tied to its author, those that they wrote, whoever has changed the row since.
+create function audit.ownerless_entries(person uuid) returns table (entry_id uuid, occurred_at timestamptz)
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  audited record;
+begin
+  for audited in
+    select distinct p.table_name, p.tie, p.by_author, (string_to_array(encode(g.tgargs, 'escape'), '\000'))[1] as object_type
+    from app.personal_ties() p
+    join pg_catalog.pg_trigger g
+      on g.tgrelid = p.table_name::regclass and g.tgfoid = 'audit.tg_record()'::regprocedure
+    where (string_to_array(encode(g.tgargs, 'escape'), '\000'))[2] = ''
+  loop
+    if audited.by_author then
+      return query
+        select e.id, e.occurred_at from audit.entries e
+        where e.object_type = audited.object_type and e.owner_id is null and e.actor_profile_id = person;
+    else
+      return query execute format(
+        'select e.id, e.occurred_at from audit.entries e
+         where e.object_type = %L and e.owner_id is null and e.object_id in (select t.id::text from %s t where %s)',
+        audited.object_type, audited.table_name::regclass, audited.tie) using person;
+    end if;
+  end loop;
 end
 $$;
 
@@ -21,7 +53,10 @@ declare
   erased bigint;
 begin
   perform set_config('mm.erasing', person::text, true);
-  delete from audit.disclosures d where d.owner_id = person;
+  delete from audit.disclosures d
+  where d.owner_id = person
+     or d.owner_id is null
+        and (d.entry_id, d.occurred_at) in (select o.entry_id, o.occurred_at from audit.ownerless_entries(person) o);
   get diagnostics erased = row_count;
   perform set_config('mm.erasing', '', true);
   perform audit.record(

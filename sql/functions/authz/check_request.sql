@@ -70,6 +70,9 @@ begin
   end if;
 
   select p.* into profile from app.profiles p where p.subject = authz.subject();
+  if not found and app.is_erased_subject(authz.subject()) then
+    perform app.fail(403, 'auth.erased', 'This account has been erased. It cannot be used any more.');
+  end if;
   if profile.suspended_at is not null then
     perform app.fail(403, 'auth.suspended', 'This account is suspended. Please ask an administrator.');
   end if;

@@ -39,9 +39,22 @@ const violations: [constraint: string, table: string, set: string][] = [
     'app.erasure_requests',
     `state = 'done', decided_by = requested_by, decided_at = now(), decision_reason = 'Enough'`,
   ],
+  ['erasure_requests_completed_check', 'app.erasure_requests', 'completed_at = now()'],
   ['erasure_requests_reason_check', 'app.erasure_requests', `reason = 'x'`],
   ['erasure_requests_decided_check', 'app.erasure_requests', `state = 'approved'`],
   ['erasure_steps_action_check', 'app.erasure_steps', `action = 'forget'`],
+  ['erasure_steps_system_check', 'app.erasure_steps', `system = 'paper'`],
+  ['erasure_steps_phase_check', 'app.erasure_steps', 'phase = 6'],
+  ['erasure_steps_column_check', 'app.erasure_steps', `action = 'clear'`],
+  ['erasure_steps_state_check', 'app.erasure_steps', `state = 'forgotten'`],
+  ['erasure_steps_attempts_check', 'app.erasure_steps', 'attempts = -1'],
+  ['erasure_steps_last_error_check', 'app.erasure_steps', `last_error = repeat('x', 501)`],
+  ['erasure_steps_finished_check', 'app.erasure_steps', `state = 'done', finished_at = now()`],
+  ['erasure_steps_manual_check', 'app.erasure_steps', 'is_manual = false, completed_by = profile_id'],
+  ['erasure_receipts_body_check', 'app.erasure_receipts', `body = '[]', sha256 = sha256('[]')`],
+  ['erasure_receipts_sha_check', 'app.erasure_receipts', `body = '{"another": true}'`],
+  ['erased_subjects_salt_check', 'app.erased_subjects', `salt = 'short'`],
+  ['erased_subjects_subject_hash_check', 'app.erased_subjects', `subject_hash = 'plain text'`],
   ['share_tokens_public_id_check', 'app.share_tokens', `public_id = 'short'`],
   ['share_tokens_secret_hash_check', 'app.share_tokens', `secret_hash = 'plain text'`],
   ['share_tokens_label_check', 'app.share_tokens', `label = ''`],
@@ -162,8 +175,12 @@ export const checkScenarios: Scenario[] = violations.map(([constraint, table, se
       ? 'nobody'
       : 'own';
     const column =
-      { 'authz.identity_providers': 'issuer', 'audit.checkpoints': 'size', 'app.webhook_refusals': 'reason' }[table] ??
-      'id';
+      {
+        'authz.identity_providers': 'issuer',
+        'audit.checkpoints': 'size',
+        'app.webhook_refusals': 'reason',
+        'app.erased_subjects': 'profile_id',
+      }[table] ?? 'id';
     return `do $$ begin
       set local session_replication_role = 'replica';
       update ${table} set ${set} where ${column} = ${key(table, rows)};

@@ -23,6 +23,8 @@ const withdraw = (key: Key) => `api.withdraw_erasure(${key('app.erasure_requests
 const decline = (key: Key) => `api.decline_erasure(${request(key)}, ${reason})`;
 const approve = (key: Key) => `api.approve_erasure(${request(key)}, ${reason})`;
 const lift = (key: Key) => `api.lift_hold(${hold(key)}, ${reason})`;
+const complete = (key: Key) => `api.complete_erasure_step(${key('app.erasure_steps', 'other')}, ${reason})`;
+const disclose = (key: Key) => `api.disclose_erasure_subject(${request(key)})`;
 const place = (key: Key) => `api.place_hold(${key('app.profiles', 'other')}, ${reason})`;
 
 /** Requests to erase and holds. Everybody's account has one of each, open. */
@@ -65,7 +67,42 @@ export const erasureScenarios: Scenario[] = [
     approve,
   ),
   byCompliance('one hold on a person', '409 hold.already_placed', place),
-  byCompliance('a hold after an approval is too late', '409 hold.too_late', lift, approve, place),
+  byCompliance('a hold after an approval stops what has not been begun', 'done', lift, approve, place),
+  byCompliance('a manual step is completed by hand', 'done', lift, complete),
+  byCompliance('a manual step is completed once', '409 erasure.step_state', lift, complete, complete),
+  byCompliance('nothing is completed while a hold stands', '409 erasure.held', complete),
+  byCompliance(
+    'nobody completes a step about themself',
+    '403 erasure.own_request',
+    (key) => `api.complete_erasure_step(${key('app.erasure_steps')}, ${reason})`,
+  ),
+  byCompliance(
+    'a step that is completed exists',
+    '404 erasure.step_not_found',
+    () => `api.complete_erasure_step(${nowhere}, ${reason})`,
+  ),
+  byCompliance('completing says what was done', '422 request.invalid', (key) => complete(key).replace(reason, `' x '`)),
+  byCompliance('a note names nobody', '422 request.invalid', (key) =>
+    complete(key).replace(reason, `'Told ben@example.com'`),
+  ),
+  byCompliance('a reference names nobody', '422 request.invalid', (key) =>
+    complete(key).replace(reason, `${reason}, 'ben@example.com'`),
+  ),
+  byCompliance('a reference is short', '422 request.invalid', (key) =>
+    complete(key).replace(reason, `${reason}, repeat('x', 201)`),
+  ),
+  byCompliance('compliance staff see whom an open request is about', 'done', disclose),
+  byCompliance('of a decided request nobody is shown', '409 erasure.decided', decline, disclose),
+  byCompliance(
+    'a request that is shown exists',
+    '404 erasure.not_found',
+    () => `api.disclose_erasure_subject(${nowhere})`,
+  ),
+  byCompliance(
+    'nobody is shown themself',
+    '403 erasure.own_request',
+    (key) => `api.disclose_erasure_subject(${key('app.erasure_requests')})`,
+  ),
   byCompliance(
     'a hold is on somebody who exists',
     '404 profile.not_found',
@@ -81,13 +118,20 @@ export const erasureScenarios: Scenario[] = [
     () => `api.request_erasure_for('nobody@example.com', ${reason})`,
   ),
   byCompliance('an address has a form', '422 request.invalid', () => `api.request_erasure_for('', ${reason})`),
-  ...[decline, approve, place, lift, () => `api.request_erasure_for('ben.okafor@example.com', ${reason})`].map(
-    (call, i) =>
-      byCompliance(
-        `compliance staff without a profile do nothing (${i + 1})`,
-        '403 auth.forbidden',
-        claims('{"sub": "user_stranger"}'),
-        call,
-      ),
+  ...[
+    decline,
+    approve,
+    place,
+    lift,
+    complete,
+    disclose,
+    () => `api.request_erasure_for('ben.okafor@example.com', ${reason})`,
+  ].map((call, i) =>
+    byCompliance(
+      `compliance staff without a profile do nothing (${i + 1})`,
+      '403 auth.forbidden',
+      claims('{"sub": "user_stranger"}'),
+      call,
+    ),
   ),
 ];

@@ -11,6 +11,17 @@ const kept: Record<string, Record<string, string>> = {
     requested_at: `now() - interval '1 year'`,
     due_at: `now() + interval '1 year'`,
   },
+  'app.erasure_steps': {
+    id: 'uuidv7()',
+    request_id: 'uuidv7()',
+    profile_id: `(select id from app.profiles where subject = 'user_ben_okafor')`,
+    system: `'resend'`,
+    phase: '4',
+    action: `'suspend'`,
+    target: `'another'`,
+    is_manual: 'false',
+    planned_at: `now() - interval '1 year'`,
+  },
   'app.legal_holds': {
     id: 'uuidv7()',
     profile_id: `(select id from app.profiles where subject = 'user_ben_okafor')`,
@@ -118,6 +129,24 @@ const stateScenarios: Scenario[] = [
     answer: '409 erasure.decided',
   },
   {
+    rule: 'a step of an erasure that has ended does not begin again by itself',
+    as: 'superuser',
+    statement: (key) => `do $$ begin
+      update app.erasure_steps set state = 'done', finished_at = now(), evidence = '{}' where id = ${key('app.erasure_steps')};
+      update app.erasure_steps set state = 'running', finished_at = null where id = ${key('app.erasure_steps')};
+    end $$`,
+    answer: '409 erasure.step_state',
+  },
+  {
+    rule: 'the name of a column that is being erased opens nothing to whoever is not the owner of the rules',
+    as: 'superuser',
+    statement: (key) => `do $$ begin
+      perform set_config('mm.erasing_column', 'app.profiles.subject', true);
+      update app.profiles set subject = 'user_somebody' where id = ${key('app.profiles')};
+    end $$`,
+    answer: '409 data.immutable',
+  },
+  {
     rule: 'a hold that was lifted stays lifted',
     as: 'superuser',
     statement: (key) => `do $$ begin
@@ -147,9 +176,9 @@ const stateScenarios: Scenario[] = [
   },
 ];
 
-const appendOnly: Scenario[] = ['audit.entries', 'app.playback_decisions'].flatMap((table) =>
+const appendOnly: Scenario[] = ['audit.entries', 'app.playback_decisions', 'app.erasure_receipts'].flatMap((table) =>
   [
-    { verb: 'changes', text: (key: string) => `update ${table} set request_id = 'another' where id = ${key}` },
+    { verb: 'changes', text: (key: string) => `update ${table} set request_id = request_id where id = ${key}` },
     { verb: 'deletes', text: (key: string) => `delete from ${table} where id = ${key}` },
     { verb: 'truncates', text: () => `truncate ${table}` },
   ].map(({ verb, text }) => ({

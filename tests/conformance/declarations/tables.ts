@@ -100,13 +100,24 @@ export const appTables = [
   }),
   object('app.erasure_requests', {
     columns: {
-      shown: 'id profile_id state reason requested_by requested_at due_at decided_by decided_at decision_reason',
+      shown: `id profile_id state reason requested_by requested_at due_at decided_by decided_at decision_reason completed_at`,
     },
     select: { shown: { coach: ownRows, compliance: everyRow } },
   }),
   object('app.erasure_steps', {
-    columns: { shown: 'id request_id profile_id table_name column_name action planned_at' },
+    columns: {
+      shown: `id request_id profile_id system phase action target table_name column_name is_manual state attempts next_attempt_at
+              last_error evidence planned_at started_at finished_at completed_by`,
+    },
     select: { shown: { coach: ownRows, compliance: everyRow } },
+  }),
+  object('app.erasure_receipts', {
+    columns: { shown: 'id request_id profile_id completed_at body sha256' },
+    select: { shown: { coach: ownRows, compliance: everyRow, auditor: everyRow } },
+  }),
+  object('app.erased_subjects', {
+    key: 'profile_id',
+    columns: { internal: 'profile_id request_id salt subject_hash shut_out_at erased_at' },
   }),
   object('app.playback_decisions', {
     columns: {

@@ -97,14 +97,23 @@ export const views = [
   object('api.erasure_requests', {
     rowsOf: 'app.erasure_requests',
     columns: {
-      shown: 'id profile_id state reason requested_by requested_at due_at decided_by decided_at decision_reason',
+      shown: `id profile_id state reason requested_by requested_at due_at decided_by decided_at decision_reason completed_at
+              is_overdue step_count open_step_count failed_step_count`,
     },
     select: { shown: { coach: ownRows, compliance: everyRow } },
   }),
   object('api.erasure_steps', {
     rowsOf: 'app.erasure_steps',
-    columns: { shown: 'id request_id table_name column_name action planned_at' },
+    columns: {
+      shown: `id request_id phase system action target table_name column_name is_manual state attempts next_attempt_at last_error
+              evidence planned_at started_at finished_at completed_by`,
+    },
     select: { shown: { coach: ownRows, compliance: everyRow } },
+  }),
+  object('api.erasure_receipts', {
+    rowsOf: 'app.erasure_receipts',
+    columns: { shown: 'id request_id profile_id completed_at body sha256' },
+    select: { shown: { coach: ownRows, compliance: everyRow, auditor: everyRow } },
   }),
   object('api.playback_decisions', {
     rowsOf: 'app.playback_decisions',

@@ -1,0 +1,113 @@
+-- What stands in the place of a value that was replaced.
+create function app.erased_word() returns text
+language sql immutable set search_path = ''
+as $$ select '[erased]' $$;
+
+-- The same as an expression of SQL about row t; where the column is unique it ends in the row's id.
+create function app.erased_value(table_name text, column_name text) returns text
+language sql stable
+set search_path = ''
+as $$
+  select case
+    when exists (
+      select from pg_catalog.pg_index i
+      join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attname = column_name
+      where i.indrelid = erased_value.table_name::regclass and i.indisunique and a.attnum = any (i.indkey))
+      then format('%L || t.id', app.erased_word() || ' ')
+    else quote_literal(app.erased_word())
+  end
+$$;
+
+-- The condition under which row `t` of a table still holds something of a column for profile $1.
+create function app.erasure_condition(table_name text, column_name text, action text) returns text
+language sql stable
+set search_path = ''
+as $$
+  select format('(%s)', p.tie) || case action
+    when 'clear' then format(' and t.%I is not null', column_name)
+    -- What was null says nothing, and some columns must be null together.
+    when 'replace' then format(' and t.%I <> %s', column_name, app.erased_value(erasure_condition.table_name, column_name))
+    else ''
+  end
+  from app.personal_ties() p where p.table_name = erasure_condition.table_name
+$$;
+
+-- The query that counts those rows: the evidence of a step is that it answers 0.
+create function app.erasure_check(table_name text, column_name text, action text) returns text
+language sql stable
+set search_path = ''
+as $$
+  select format('select count(*) from %s t where %s', table_name::regclass, app.erasure_condition(table_name, column_name, action))
+$$;
+
+-- Whether this column is being erased now. Only while one of our own functions does it: the setting alone, which anybody can make, is not
+-- enough.
+create function app.is_erasing(column_id text) returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select current_user = 'mm_owner' and current_setting('mm.erasing_column', true) is not distinct from column_id
+$$;
+
+-- Clears, replaces or deletes a personal column of one person, and proves that nothing is left. Again it changes nothing.
+create function app.erase_column(person uuid, table_name text, column_name text, action text) returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  counting text := app.erasure_check(table_name, column_name, action);
+  condition text := app.erasure_condition(table_name, column_name, action);
+  changed bigint;
+  remaining bigint;
+begin
+  if condition is null then
+    raise exception using errcode = '22023', message = format('Nobody said whose the rows of %s are.', table_name);
+  end if;
+  perform set_config('mm.erasing', person::text, true),
+          set_config('mm.erasing_column', format('%s.%s', table_name, column_name), true);
+  if table_name = 'audit.disclosures' then
+    changed := audit.erase_disclosures(person, 'Erasure of the account.');
+  else
+    case action
+      when 'clear' then
+        execute format('update %s t set %I = null where %s', table_name::regclass, column_name, condition) using person;
+      when 'replace' then
+        execute format(
+          'update %s t set %I = %s where %s', table_name::regclass, column_name, app.erased_value(table_name, column_name), condition)
+          using person;
+      when 'delete' then
+        execute format('delete from %s t where %s', table_name::regclass, condition) using person;
+    end case;
+    get diagnostics changed = row_count;
+  end if;
+  perform set_config('mm.erasing', '', true), set_config('mm.erasing_column', '', true);
+
+  execute counting into remaining using person;
+  if remaining <> 0 then
+    raise exception using errcode = '55000', message = format('%s rows of %s.%s remain.', remaining, table_name, column_name);
+  end if;
+  return jsonb_build_object('changed', changed, 'check', counting, 'remaining', remaining);
+end
+$$;
+
+-- What stays of a column, how much, and why.
+create function app.keep_column(person uuid, table_name text, column_name text, action text) returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  kept bigint;
+  days integer;
+begin
+  execute app.erasure_check(table_name, column_name, action) into kept using person;
+  select p.keep_days into days from app.retention_policies p
+  where p.id in (split_part(keep_column.table_name, '.', 2), replace(keep_column.table_name, '.', '_'));
+  return jsonb_strip_nulls(jsonb_build_object(
+    'rows', kept,
+    'keep_days', days,
+    'why', case action
+      when 'keep' then 'Evidence that holds an opaque id, which leads to nobody any more.'
+      else 'The table is only ever added to; each row goes with its month.'
+    end));
+end
+$$;

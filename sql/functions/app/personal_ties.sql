@@ -1,0 +1,40 @@
+-- Whose a row is, for every table that holds personal data: the condition under which row `t` says something about the person with
+-- profile $1. The one declaration that erasure works from, besides the class of each column. A personal column of a table that is not
+-- named here fails a test, and no erasure is approved while there is one.
+--
+-- What staff write about somebody is about that somebody: the reason of a hold belongs to whom the hold is on, not to its author. Of a
+-- note about no person the author is all there is (by_author).
+create function app.personal_ties() returns table (table_name text, by_author boolean, tie text)
+language sql immutable
+set search_path = ''
+as $$
+  values
+    ('app.alerts', true, 't.acknowledged_by = $1 or t.resolved_by = $1'),
+    ('app.consents', false, 't.profile_id = $1'),
+    ('app.erasure_requests', false, 't.profile_id = $1'),
+    ('app.error_events', false, 't.profile_id = $1'),
+    ('app.error_groups', true, 't.acknowledged_by = $1'),
+    ('app.feature_flags', true, 't.changed_by = $1'),
+    ('app.legal_holds', false, 't.profile_id = $1'),
+    ('app.notification_deliveries', false, 't.notification_id in (select n.id from app.notifications n where n.profile_id = $1)'),
+    ('app.notification_preferences', false, 't.profile_id = $1'),
+    ('app.notifications', false, 't.profile_id = $1'),
+    ('app.playback_decisions', false, 't.coach_id = $1 or t.profile_id = $1'),
+    ('app.profiles', false, 't.id = $1'),
+    ('app.retention_policies', true, 't.changed_by = $1'),
+    -- A reason that was given for the links of several coaches may speak of each of them.
+    ('app.revocations', false, 't.revoked_by = $1 or t.of_coach_id = $1
+      or exists (select from app.revoked_tokens r where r.revocation_id = t.id and r.coach_id = $1)'),
+    ('app.share_tokens', false, 't.coach_id = $1'),
+    ('app.upload_jobs', false, 't.coach_id = $1'),
+    ('app.videos', false, 't.coach_id = $1'),
+    -- Mux is told nothing of a person; the bodies of the others are searched for their id and address as the profile has them.
+    ('app.webhook_events', false, 't.provider <> ''mux'' and exists (select from app.profiles p where p.id = $1 and (
+      position(convert_to(p.subject, ''UTF8'') in t.body) > 0 or position(convert_to(p.email, ''UTF8'') in t.body) > 0))'),
+    ('audit.disclosures', false, 't.owner_id = $1
+      or t.owner_id is null and (t.entry_id, t.occurred_at) in (select o.entry_id, o.occurred_at from audit.ownerless_entries($1) o)'),
+    -- By the subject, which has an index; it is counted before the profile forgets it.
+    ('audit.entries', false, 't.owner_id = $1 or t.actor_subject = (select p.subject from app.profiles p where p.id = $1)'),
+    ('authz.confirmations', false, 't.profile_id = $1'),
+    ('authz.sessions', false, 't.profile_id = $1')
+$$;
