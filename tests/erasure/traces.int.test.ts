@@ -184,12 +184,14 @@ describe('the erasure of a coach with videos, uploads, links, decisions, session
     expect(body.steps.map(({ system }: { system: string }) => system)).toEqual(
       expect.arrayContaining(['postgres', 'mux', 'clerk', 'resend', 'audit']),
     );
-    expect(body.kept.map(({ target }: { target: string }) => target)).toEqual([
-      'app.playback_decisions.ip_hash',
-      'app.playback_decisions.user_agent_family',
-      'audit.entries.acting_as',
-      'audit.entries.actor_subject',
-      'audit.entries.reason',
-    ]);
+    const kept = await database.admin.query<{ id: string }>(
+      `select id from api.data_catalogue where erasure in ('keep', 'expire') order by id`,
+    );
+    expect(body.kept.map(({ target }: { target: string }) => target).sort()).toEqual(kept.rows.map(({ id }) => id));
+    expect(body.kept).toContainEqual({
+      target: 'audit.entries.reason',
+      action: 'expire',
+      evidence: { rows: expect.any(Number), keep_days: 365, why: expect.any(String) },
+    });
   });
 });
