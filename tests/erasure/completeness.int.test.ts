@@ -3,6 +3,7 @@ import { arrangeConformanceWorld } from '../conformance/world.ts';
 import { profileOf } from '../src/arrange.ts';
 import { createTestDatabase, personas, type TestDatabase } from '../src/index.ts';
 import { act, eraseCompletely, helen } from './carry-out.ts';
+import { namedRows } from './named-rows.ts';
 
 type Tie = { table_name: string; tie: string };
 type Column = { table_name: string; column_name: string; erasure: string };
@@ -40,16 +41,7 @@ beforeAll(async () => {
   await database.admin.query(`set session_replication_role = 'replica';
     delete from app.erasure_steps where request_id = '${request}'; delete from app.erasure_receipts where request_id = '${request}';
     delete from app.erased_subjects where request_id = '${request}'; reset session_replication_role`);
-  await database.admin.query(
-    `update app.retention_policies set changed_by = $1, reason = 'Asked by Amelia' where id = 'webhook_events'`,
-    [amelia],
-  );
-  await database.admin.query(
-    `insert into app.webhook_events (provider, event_id, type, body, signed_at)
-     values ('clerk', 'event-2', 'user.updated', convert_to($1, 'UTF8'), now()),
-            ('resend', 'event-3', 'email.delivered', convert_to($2, 'UTF8'), now())`,
-    [JSON.stringify({ data: { id: personas.amelia.subject } }), JSON.stringify({ data: { to: [personas.ben.email] } })],
-  );
+  for (const statement of namedRows) await database.admin.query(statement, [amelia]);
   await act(database, helen(), 'select * from api.lift_hold($1, $2)', [
     world.keyOf('app.legal_holds', 'own', 'mm_coach'),
     'Case closed',
@@ -69,7 +61,10 @@ afterAll(() => database?.close());
 describe('an erasure covers every personal column of every table', () => {
   test('the person had a row of every table that is erased from, and so had others', () => {
     for (const { table_name } of personal) {
-      expect(ownBefore.get(table_name), `conformance/world.ts arranges no row of ${table_name}`).toBeGreaterThan(0);
+      expect(
+        ownBefore.get(table_name),
+        `Amelia has no row of ${table_name}: arrange one in named-rows.ts`,
+      ).toBeGreaterThan(0);
       expect(othersBefore.get(table_name), table_name).not.toEqual([]);
     }
   });

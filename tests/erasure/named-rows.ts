@@ -1,0 +1,24 @@
+/**
+ * Rows that say something about the person with profile $1 in tables in which nobody owns a row, so that the conformance suite's world has
+ * none of theirs.
+ */
+export const namedRows: readonly string[] = [
+  `update app.retention_policies set changed_by = $1, reason = 'Amelia wants it so' where id = 'webhook_events'`,
+  `update app.feature_flags set changed_by = $1, reason = 'Amelia wants it so' where id = 'MUX_WEBHOOK_DLQ_ENABLED'`,
+  // The one flag there is would be theirs; another is not.
+  `insert into app.feature_flags (id, description, applies_to, is_enabled) select 'NOT_THEIRS', 'Not theirs', 'people', $1::uuid is not null`,
+  `insert into app.alerts (key, severity, title, state, acknowledged_at, acknowledged_by, acknowledge_note)
+   values ('named', 'warning', 'The queue stands still', 'acknowledged', now(), $1, 'Amelia looks at it')`,
+  `insert into app.error_groups (fingerprint, environment, severity, code, message, acknowledged_at, acknowledged_by, acknowledged_count, note)
+   values ('named', 'test', 'error', 'service.failed', 'It failed', now(), $1, 1, 'Amelia looks at it')`,
+  `insert into app.error_events (group_id, environment, severity, code, message, context, profile_id)
+   select g.id, 'test', 'error', 'service.failed', 'Amelia met it', '{"page": "/videos"}', $1 from app.error_groups g where g.fingerprint = 'named'`,
+  `insert into app.notification_deliveries (notification_id, kind, channel, address_hash)
+   select n.id, n.kind, 'email', sha256('an address') from app.notifications n where n.profile_id = $1`,
+  `insert into app.webhook_events (provider, event_id, type, body, signed_at)
+   select 'clerk', 'event-of-clerk', 'user.updated', convert_to(json_build_object('id', p.subject)::text, 'UTF8'), now()
+   from app.profiles p where p.id = $1`,
+  `insert into app.webhook_events (provider, event_id, type, body, signed_at)
+   select 'resend', 'event-of-resend', 'email.delivered', convert_to(json_build_object('to', p.email)::text, 'UTF8'), now()
+   from app.profiles p where p.id = $1`,
+];
