@@ -238,11 +238,11 @@ const ENTRY_KEYS = [
   'actor_profile_id',
 ];
 
+const ID = ENTRY_KEYS.indexOf('id');
+const OCCURRED_AT = ENTRY_KEYS.indexOf('occurred_at');
+
 /** What stands before the value of each key: `{"id": `, then `, "xid": ` and so on. */
-const BEFORE_VALUES = ENTRY_KEYS.map((key, place) => ({
-  key,
-  text: Buffer.from(`${place === 0 ? '{' : ', '}"${key}": `),
-}));
+const BEFORE_VALUES = ENTRY_KEYS.map((key, place) => Buffer.from(`${place === 0 ? '{' : ', '}"${key}": `));
 
 const WORDS = {
   comma: Buffer.from(','),
@@ -338,29 +338,38 @@ class Reader {
     this.at = at + 29;
   }
 
-  /** Steps over the text of an entry; answers where its id begins, 36 bytes. */
-  entry(): number {
-    let id = 0;
-    for (const { key, text } of BEFORE_VALUES) {
-      if (!this.skips(text)) throw new Fault(`the entry's text has not the key "${key}" in its place`);
-      if (key === 'id') id = this.uuid();
-      else if (key === 'occurred_at') this.skipTime();
+  /** Steps over the text of an entry and its id's words into `id`. */
+  entry(id: Uint32Array): void {
+    for (let place = 0; place < BEFORE_VALUES.length; place += 1) {
+      const before = BEFORE_VALUES[place];
+      if (!before || !this.skips(before))
+        throw new Fault(`the entry's text has not the key "${ENTRY_KEYS[place]}" in its place`);
+      if (place === ID) this.uuid(id);
+      else if (place === OCCURRED_AT) this.skipTime();
       else this.value(0);
     }
     this.expect(WORDS.close);
-    return id;
   }
 
-  uuid(): number {
+  /** `"` eight, four, four, four and twelve lowercase hexadecimal digits `"`, read as four words. */
+  uuid(words: Uint32Array): void {
     const { bytes, at } = this;
     let isUuid = at + 38 <= this.end && bytes[at] === QUOTE && bytes[at + 37] === QUOTE;
+    let digits = 0;
+    let word = 0;
     for (let i = 0; isUuid && i < 36; i += 1) {
       const byte = bytes[at + 1 + i] ?? 0;
-      isUuid = i === 8 || i === 13 || i === 18 || i === 23 ? byte === MINUS : isHexDigit(byte);
+      if (i === 8 || i === 13 || i === 18 || i === 23) {
+        isUuid = byte === MINUS;
+        continue;
+      }
+      isUuid = isHexDigit(byte);
+      word = (word << 4) | (byte <= NINE ? byte - ZERO : byte - 0x57);
+      digits += 1;
+      if (digits % 8 === 0) words[digits / 8 - 1] = word;
     }
     if (!isUuid) throw new Fault("the entry's id is not a UUID");
     this.at = at + 38;
-    return at + 1;
   }
 
   /** Any value in the form of PostgreSQL's jsonb. */
@@ -369,22 +378,30 @@ class Reader {
     if (byte === QUOTE) this.string();
     else if (byte === OPEN) this.object(depth + 1);
     else if (byte === OPEN_LIST) this.list(depth + 1);
-    else if (!this.skips(WORDS.null) && !this.skips(WORDS.true) && !this.skips(WORDS.false)) this.number();
+    else if (byte === WORDS.null[0]) this.expect(WORDS.null);
+    else if (byte === WORDS.true[0]) this.expect(WORDS.true);
+    else if (byte === WORDS.false[0]) this.expect(WORDS.false);
+    else this.number();
   }
 
   object(depth: number): void {
     this.deeper(depth);
     this.at += 1;
-    let before: Key | undefined;
-    while (this.bytes[this.at] !== CLOSE) {
-      if (before) this.expect(WORDS.commaSpace);
-      const from = this.at + 1;
+    let from = 0;
+    let to = 0;
+    let wasEscaped = false;
+    for (let count = 0; this.bytes[this.at] !== CLOSE; count += 1) {
+      if (count > 0) this.expect(WORDS.commaSpace);
+      const next = this.at + 1;
       const isEscaped = this.string();
-      const key = isEscaped
-        ? unescaped(this.bytes.subarray(from, this.at - 1))
-        : { bytes: this.bytes, from, to: this.at - 1 };
-      if (before && !isBefore(before, key)) throw new Fault('keys in the entry are out of order, or stand twice');
-      before = key;
+      const end = this.at - 1;
+      const compare = isEscaped || wasEscaped ? compareEscaped : compareRaw;
+      if (count > 0 && compare(this.bytes, from, to, next, end) >= 0) {
+        throw new Fault('keys in the entry are out of order, or stand twice');
+      }
+      from = next;
+      to = end;
+      wasEscaped = isEscaped;
       this.expect(WORDS.colonSpace);
       this.value(depth);
     }
@@ -421,21 +438,27 @@ class Reader {
     throw new Fault(`the text in quotes at byte ${this.column()} of the line is not as jsonb writes it`);
   }
 
+  /** `-`? digits without leading zeros (`.` digits)?: jsonb writes no exponent. */
   number(): void {
-    const { bytes } = this;
-    const isDigit = (at: number) => at < this.end && (bytes[at] ?? 0) >= ZERO && (bytes[at] ?? 0) <= NINE;
-    let at = this.at;
-    if (bytes[at] === MINUS) at += 1;
-    const whole = at;
-    while (isDigit(at)) at += 1;
-    let isNumber = at > whole && (bytes[whole] !== ZERO || at === whole + 1);
-    if (bytes[at] === POINT) {
-      const fraction = ++at;
-      while (isDigit(at)) at += 1;
-      isNumber &&= at > fraction;
+    const begin = this.at;
+    if (this.bytes[this.at] === MINUS) this.at += 1;
+    const isZero = this.bytes[this.at] === ZERO;
+    const whole = this.digits();
+    let isNumber = whole > 0 && !(isZero && whole > 1);
+    if (this.bytes[this.at] === POINT) {
+      this.at += 1;
+      isNumber = this.digits() > 0 && isNumber;
     }
-    if (!isNumber) throw new Fault(`there is no value as jsonb writes it at byte ${this.column()} of the line`);
-    this.at = at;
+    if (isNumber) return;
+    this.at = begin;
+    throw new Fault(`there is no value as jsonb writes it at byte ${this.column()} of the line`);
+  }
+
+  /** Steps over digits; answers how many. */
+  digits(): number {
+    const begin = this.at;
+    while (this.at < this.end && isDigit(this.bytes[this.at] ?? 0)) this.at += 1;
+    return this.at - begin;
   }
 
   deeper(depth: number): void {
@@ -462,27 +485,30 @@ function isTime(bytes: Buffer, at: number): boolean {
 }
 const TIME_FORM = Buffer.from('0000-00-00T00:00:00.000000Z');
 
+function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte <= NINE;
+}
+
 function isHexDigit(byte: number): boolean {
-  return (byte >= ZERO && byte <= NINE) || (byte >= 0x61 && byte <= 0x66);
+  return isDigit(byte) || (byte >= 0x61 && byte <= 0x66);
 }
 
-/** A key of an object: where its bytes stand. */
-type Key = { bytes: Buffer; from: number; to: number };
-
-function unescaped(raw: Buffer): Key {
-  const bytes = Buffer.from(JSON.parse(`"${raw.toString()}"`));
-  return { bytes, from: 0, to: bytes.length };
+/** The order of keys in jsonb: shorter ones first, those of one length in the order of their bytes. Below 0 when `a` comes before `b`. */
+function compareRaw(bytes: Buffer, a: number, aEnd: number, b: number, bEnd: number): number {
+  const shorter = aEnd - a - (bEnd - b);
+  if (shorter !== 0) return shorter;
+  let i = 0;
+  while (a + i < aEnd && bytes[a + i] === bytes[b + i]) i += 1;
+  return a + i === aEnd ? 0 : (bytes[a + i] ?? 0) - (bytes[b + i] ?? 0);
 }
 
-/** The order of keys in jsonb: shorter ones first, those of one length in the order of their bytes. */
-function isBefore(a: Key, b: Key): boolean {
-  const length = a.to - a.from;
-  if (length !== b.to - b.from) return length < b.to - b.from;
-  for (let i = 0; i < length; i += 1) {
-    const [one = 0, other = 0] = [a.bytes[a.from + i], b.bytes[b.from + i]];
-    if (one !== other) return one < other;
-  }
-  return false;
+/** The same for keys in which something is escaped: what they stand for is compared. */
+function compareEscaped(bytes: Buffer, a: number, aEnd: number, b: number, bEnd: number): number {
+  const [one, other] = [[a, aEnd] as const, [b, bEnd] as const].map(([from, to]) =>
+    Buffer.from(JSON.parse(`"${bytes.toString('utf8', from, to)}"`)),
+  );
+  if (!one || !other) return 0;
+  return one.length - other.length || Buffer.compare(one, other);
 }
 
 /** Bytes of the escape that begins here: a backslash and one of `"\bfnrt`, or `\u00xx` for what has no shorter one below U+0020. */
@@ -504,12 +530,9 @@ class Ids {
   #places = new Uint32Array(4 * 1024);
   #count = 0;
 
-  /** Adds the id whose 36 digits and dashes stand here; answers false when it was there already. */
-  add(bytes: Buffer, at: number): boolean {
-    const a = hexWord(bytes, at, at + 4);
-    const b = hexWord(bytes, at + 9, at + 14);
-    const c = hexWord(bytes, at + 19, at + 24);
-    const d = hexWord(bytes, at + 28, at + 32);
+  /** Adds an id of four words; answers false when it was there already. */
+  add(id: Uint32Array): boolean {
+    const [a = 0, b = 0, c = 0, d = 0] = [id[0], id[1], id[2], id[3]];
     // Four zeros mark an empty place, and no entry has the nil UUID.
     if ((a | b | c | d) === 0 || !this.#put(a, b, c, d)) return false;
     this.#count += 1;
@@ -520,6 +543,7 @@ class Ids {
   #put(a: number, b: number, c: number, d: number): boolean {
     const places = this.#places;
     const mask = places.length / 4 - 1;
+    // Multiplied by odd numbers, and seeded: nobody who writes a file can make all ids fall on one place.
     let mixed =
       Math.imul(a ^ this.#seed, 0x9e3779b1) ^
       Math.imul(b, 0x85ebca6b) ^
@@ -528,8 +552,9 @@ class Ids {
     mixed ^= mixed >>> 15;
     for (let place = mixed & mask; ; place = (place + 1) & mask) {
       const i = place * 4;
-      if (places[i] === a && places[i + 1] === b && places[i + 2] === c && places[i + 3] === d) return false;
-      if (places[i] === 0 && places[i + 1] === 0 && places[i + 2] === 0 && places[i + 3] === 0) {
+      const [at0, at1, at2, at3] = [places[i], places[i + 1], places[i + 2], places[i + 3]];
+      if (at0 === a && at1 === b && at2 === c && at3 === d) return false;
+      if (at0 === 0 && at1 === 0 && at2 === 0 && at3 === 0) {
         places[i] = a;
         places[i + 1] = b;
         places[i + 2] = c;
@@ -543,20 +568,13 @@ class Ids {
     const old = this.#places;
     this.#places = new Uint32Array(old.length * 2);
     for (let i = 0; i < old.length; i += 4) {
-      const [a = 0, b = 0, c = 0, d = 0] = old.subarray(i, i + 4);
+      const a = old[i] ?? 0;
+      const b = old[i + 1] ?? 0;
+      const c = old[i + 2] ?? 0;
+      const d = old[i + 3] ?? 0;
       if ((a | b | c | d) !== 0) this.#put(a, b, c, d);
     }
   }
-}
-
-const HEX_VALUE = Uint8Array.from({ length: 256 }, (_, byte) => Number.parseInt(String.fromCharCode(byte), 16) || 0);
-
-/** Eight hexadecimal digits, four in each of two places, as an unsigned word. */
-function hexWord(bytes: Buffer, high: number, low: number): number {
-  let word = 0;
-  for (let i = 0; i < 4; i += 1) word = (word << 4) | (HEX_VALUE[bytes[high + i] ?? 0] ?? 0);
-  for (let i = 0; i < 4; i += 1) word = (word << 4) | (HEX_VALUE[bytes[low + i] ?? 0] ?? 0);
-  return word >>> 0;
 }
 
 // ───────────────────────────────────────────────────────────────────────────────────────────── the export
@@ -618,6 +636,7 @@ class ExportVerification {
   readonly #digest = createHash('sha256');
   readonly #log = new Tree();
   readonly #ids = new Ids();
+  readonly #id = new Uint32Array(4);
   readonly #held = new Map<number, { name: string; checkpoint: Checkpoint }[]>();
 
   #carry: Buffer = Buffer.alloc(0);
@@ -816,11 +835,11 @@ class ExportVerification {
     }
     reader.expect(LINE.entryText);
     const from = reader.at;
-    const id = reader.entry();
+    reader.entry(this.#id);
     const to = reader.at;
     reader.expect(WORDS.close);
     reader.finish();
-    if (!this.#ids.add(reader.bytes, id)) throw new Fault('the id of the entry has been there already');
+    if (!this.#ids.add(this.#id)) throw new Fault('the id of the entry has been there already');
 
     const leaf = leafOf(reader.bytes, from, to);
     if (path === undefined) batch.leaves.add(leaf);

@@ -242,18 +242,24 @@ export function selectionLines(log: Log, isChosen: (text: string) => boolean, ch
 /** The file: the lines, and an end whose counts and digest are right for them. */
 export function fileOf(lines: string[]): string {
   const body = lines.map((line) => `${line}\n`).join('');
-  return `${body}${endLine(lines, sha256(body).toString('hex'))}\n`;
+  return `${body}${endLine(countsOf(lines), sha256(body).toString('hex'))}\n`;
 }
 
-export function endLine(lines: string[], digest: string): string {
-  let [batches, entries, removed] = [0, 0, 0];
+type Counts = { batches: number; entries: number; removed: number };
+
+export function endLine({ batches, entries, removed }: Counts, digest: string): string {
+  return JSON.stringify({ type: 'end', batches, entries, removed, sha256: digest });
+}
+
+function countsOf(lines: string[]): Counts {
+  const counts = { batches: 0, entries: 0, removed: 0 };
   for (const line of lines) {
-    if (line.startsWith('{"type":"batch"')) batches += 1;
-    else if (line.startsWith('{"type":"entry"')) entries += 1;
+    if (line.startsWith('{"type":"batch"')) counts.batches += 1;
+    else if (line.startsWith('{"type":"entry"')) counts.entries += 1;
     else if (line.startsWith('{"type":"removed"')) {
       const { from, to } = JSON.parse(line) as { from?: number; to?: number };
-      removed += from === undefined || to === undefined ? 1 : to - from + 1;
+      counts.removed += from === undefined || to === undefined ? 1 : to - from + 1;
     }
   }
-  return JSON.stringify({ type: 'end', batches, entries, removed, sha256: digest });
+  return counts;
 }
