@@ -16,6 +16,7 @@ import { receiveResendWebhookRoute } from './features/webhooks/receive-resend-we
 import { loggerOptions } from './logging.ts';
 import { appPagesPlugin } from './plugins/app/app-pages.ts';
 import { configurationPlugin } from './plugins/app/configuration.ts';
+import { endingPlugin } from './plugins/app/ending.ts';
 import { identityPlugin } from './plugins/app/identity.ts';
 import { playbackPlugin } from './plugins/app/playback.ts';
 import { answerFrameworkError, problemsPlugin } from './plugins/app/problems.ts';
@@ -60,6 +61,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   app.setSerializerCompiler(serializerCompiler);
 
   await app.register(configurationPlugin, { config });
+  await app.register(endingPlugin);
   await app.register(requestLogPlugin);
   await app.register(securityHeadersPlugin);
   await app.register(problemsPlugin);

@@ -8,7 +8,7 @@ const sections: readonly [title: string, prefixes: readonly string[]][] = [
   ['Apps', ['ADMIN_', 'VIEWER_']],
   ['Identity', ['IDENTITY_', 'CLERK_']],
   ['Mux', ['MUX_']],
-  ['Webhooks', ['RESEND_WEBHOOK_SECRETS', 'WEBHOOK_']],
+  ['Resend', ['RESEND_']],
   ['Playback', ['PLAYBACK_', 'ADDRESS_']],
 ];
 

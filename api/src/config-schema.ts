@@ -173,9 +173,6 @@ export const environmentSchema = z.object({
   RESEND_WEBHOOK_SECRETS: svixSecrets.describe(
     "Comma-separated signing secrets (`whsec_…`) of Resend's webhook; two are valid at once while one is being rotated. Without it `/api/webhooks/resend` answers 404.",
   ),
-  WEBHOOK_BATCH_MAX: wholeNumber(1, 500)
-    .default(200)
-    .describe('Most webhook deliveries that are committed together, 1 to 500; 1 commits each by itself.'),
 
   PLAYBACK_TOKEN_TTL_SECONDS: wholeNumber(10, 900)
     .default(300)

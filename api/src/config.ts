@@ -41,8 +41,6 @@ export interface Config {
     /** The decoded keys of Clerk's and of Resend's webhook; undefined: not configured. */
     readonly clerkSecrets: readonly Buffer[] | undefined;
     readonly resendSecrets: readonly Buffer[] | undefined;
-    /** Most deliveries in one transaction. */
-    readonly batchMax: number;
   };
   /** Seconds, 10 to 900 (SH-03). */
   readonly playbackTokenTtlSeconds: number;
@@ -144,7 +142,6 @@ function toConfig(environment: Environment): Config {
     webhooks: {
       clerkSecrets: environment.CLERK_WEBHOOK_SECRETS,
       resendSecrets: environment.RESEND_WEBHOOK_SECRETS,
-      batchMax: environment.WEBHOOK_BATCH_MAX,
     },
     playbackTokenTtlSeconds: environment.PLAYBACK_TOKEN_TTL_SECONDS,
     addressHashKey: environment.ADDRESS_HASH_KEY,

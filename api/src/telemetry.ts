@@ -36,6 +36,18 @@ export class Telemetry {
     registers: [this.registry],
   });
 
+  /** Shows how many deliveries wait for a transaction whenever the metrics are read. */
+  observeInbox(waiting: () => number): void {
+    new Gauge({
+      name: 'mm_webhooks_waiting',
+      help: 'Webhook deliveries that wait for a transaction to store them.',
+      registers: [this.registry],
+      collect() {
+        this.set(waiting());
+      },
+    });
+  }
+
   /** Shows how the connections of `pool` are used whenever the metrics are read. */
   observePool(pool: Pool): void {
     new Gauge({

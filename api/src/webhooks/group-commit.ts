@@ -59,6 +59,11 @@ export class GroupCommit<Item, Outcome> {
     });
   }
 
+  /** How many items wait for a transaction; those under way not counted. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Resolves when nothing waits and nothing is under way. */
   async idle(): Promise<void> {
     while (this.#running !== undefined) {

@@ -12,14 +12,14 @@ const reportPauseMs = 60_000;
  * minute. Of a delivery nothing but provider and reason is kept.
  */
 export class RefusalCounter {
-  readonly #database: Database;
+  readonly #database: Pick<Database, 'query'>;
   readonly #onError: (error: unknown) => void;
   readonly #pauseMs: number;
   #sums = new Map<string, number>();
   #reporting: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(database: Database, onError: (error: unknown) => void, pauseMs: number = reportPauseMs) {
+  constructor(database: Pick<Database, 'query'>, onError: (error: unknown) => void, pauseMs: number = reportPauseMs) {
     this.#database = database;
     this.#onError = onError;
     this.#pauseMs = pauseMs;
@@ -32,11 +32,15 @@ export class RefusalCounter {
     }
   }
 
-  /** Reports what is left. */
-  async close(): Promise<void> {
-    clearTimeout(this.#timer);
+  /** Reports what is left, without waiting for its minute. */
+  async flush(): Promise<void> {
     await this.#reporting;
     await this.#send();
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.flush();
   }
 
   #add(kind: string, refused: number): void {

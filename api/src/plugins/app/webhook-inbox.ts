@@ -11,6 +11,8 @@ declare module 'fastify' {
       /** Stores a delivery; resolves only after its COMMIT. */
       readonly receive: (delivery: Delivery) => Promise<Stored>;
       readonly countRefusal: (provider: ProviderName, reason: RefusalReason) => void;
+      /** Resolves when nothing waits to be stored or counted. */
+      readonly settle: () => Promise<void>;
     };
   }
 }
@@ -26,11 +28,12 @@ export const webhookInboxPlugin = fp(
         return storeDeliveries(app.database, app.jobs.enqueueFold, deliveries);
       },
       bytesOf: ({ body }) => body.length,
-      maxItems: app.config.webhooks.batchMax,
+      maxItems: 200,
       maxBytes: 4 * mebibyte,
       maxWaitingItems: 2_000,
       maxWaitingBytes: 64 * mebibyte,
     });
+    app.telemetry.observeInbox(() => writer.waiting);
     const refusals = new RefusalCounter(app.database, (error) =>
       app.log.warn({ err: error }, 'refused webhooks could not be counted in the database'),
     );
@@ -39,6 +42,10 @@ export const webhookInboxPlugin = fp(
       countRefusal: (provider: ProviderName, reason: RefusalReason) => {
         app.telemetry.webhooks.inc({ provider, outcome: `signature_${reason}` });
         refusals.count(provider, reason);
+      },
+      settle: async () => {
+        await writer.idle();
+        await refusals.flush();
       },
     });
     // Fastify has answered every request by then; the database closes after this.

@@ -25,7 +25,7 @@ describe('a webhook of Mux', () => {
     ['with a signature of another secret', signedWebhook(event, { secret: 'not-the-secret-at-all' }).headers],
     ['with a signature of the future', signedWebhook(event, { secret, ageSeconds: -120 }).headers],
     ['with a signature over another body', signedWebhook({ ...event, id: 'event-2' }, { secret }).headers],
-  ])('%s is refused without touching the database', async (_name, headers) => {
+  ])('%s is refused, whether there is a database or not', async (_name, headers) => {
     const answer = await deliver(JSON.stringify(event), headers);
     expect(answer.statusCode).toBe(401);
     expect(answer.json()).toMatchObject({ code: 'webhook.signature_invalid' });
@@ -43,6 +43,7 @@ describe('a webhook of Mux', () => {
     ['an event without an id', '{"type":"video.asset.ready"}'],
     ['an event without a type', '{"id":"event-1"}'],
     ['an event with an id that is too long', JSON.stringify({ ...event, id: 'x'.repeat(300) })],
+    ['an event with an id that cannot be stored', JSON.stringify({ ...event, id: 'event-\0' })],
   ])('that is rightly signed but %s is refused', async (_name, payload) => {
     const answer = await deliver(payload, signedWebhook(payload, { secret }).headers);
     expect(answer.statusCode).toBe(422);
