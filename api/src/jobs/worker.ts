@@ -3,11 +3,8 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { createMuxClient } from '../mux/client.ts';
-<<<<<<< HEAD
-import { escalateAlerts } from './escalate-alerts.ts';
-=======
 import { carryOutErasures } from './carry-out-erasures.ts';
->>>>>>> d4edcfa (Erasure is carried out: a step for every personal column and everything else, with evidence, and a receipt)
+import { escalateAlerts } from './escalate-alerts.ts';
 import { foldDueEvents, foldWebhookEvents } from './fold-webhook-events.ts';
 import { applyRetention, ensureMonths } from './months.ts';
 import { dailyQueue, ensureQueues, type FoldJob, foldQueue, upkeepQueue } from './queues.ts';
@@ -31,14 +28,9 @@ export interface Worker {
 
 /**
  * Starts the job worker: it folds stored webhook events as they come, looks every few seconds for those whose job was lost, and
-<<<<<<< HEAD
- * escalates forgotten alerts and reconciles stale uploads every minute; every day it makes the months ahead and removes those that have expired; twice a second it
- * seals the audit log. Any number of workers may run; each event is folded under a row lock, once, and one of them seals at a time.
-=======
- * reconciles stale uploads every minute; every day it makes the months ahead and removes those that have expired; twice a second it
- * seals the audit log; every few seconds it carries out what is left of approved erasures. Any number of workers may run; each event is
- * folded under a row lock, once, and one of them seals at a time.
->>>>>>> d4edcfa (Erasure is carried out: a step for every personal column and everything else, with evidence, and a receipt)
+ * escalates forgotten alerts and reconciles stale uploads every minute; every day it makes the months ahead and removes those that have
+ * expired; twice a second it seals the audit log; every few seconds it carries out what is left of approved erasures. Any number of workers
+ * may run; each event is folded under a row lock, once, and one of them seals at a time.
  * @throws when the database cannot be reached, or pg-boss's schema is not the version of this program.
  */
 export async function startWorker(config: Config, log: Logger): Promise<Worker> {
