@@ -128,10 +128,64 @@ describe('who did what, through which door and why', () => {
   });
 
   test('a plan made for one row is not a nested loop that a statement of many rows would inherit', async () => {
-    const { rows } = await database.admin.query(
-      `select proconfig from pg_proc where oid = 'audit.tg_record()'::regprocedure`,
-    );
-    expect(rows).toEqual([{ proconfig: ['search_path=""', 'enable_nestloop=off'] }]);
+    const share = await arrangeShare(database, 'amelia', video.videoId);
+    const client = await database.admin.connect();
+    const plans: string[] = [];
+    client.on('notice', ({ message }) => plans.push(message ?? ''));
+    try {
+      await client.query(`load 'auto_explain'`);
+      await client.query('begin');
+      await client.query(`set local auto_explain.log_min_duration = 0`);
+      await client.query(`set local auto_explain.log_nested_statements = on`);
+      await client.query(`set local auto_explain.log_level = 'notice'`);
+      await client.query(`update app.share_tokens set label = 'One' where id = $1`, [share.id]);
+    } finally {
+      await client.query('rollback');
+      client.release(true);
+    }
+    expect(plans.filter((plan) => plan.includes('old_rows'))).toEqual([
+      expect.stringMatching(/(Hash|Merge) Full Join.*Named Tuplestore Scan/s),
+    ]);
+  });
+
+  test('a statement that changes more rows than are written at once leaves out none and tells none twice', async () => {
+    const share = await arrangeShare(database, 'amelia', video.videoId);
+    const client = await database.admin.connect();
+    try {
+      await client.query('begin');
+      const { rows: made } = await client.query<{ id: string }>(
+        `insert into app.share_tokens (public_id, secret_hash, video_id, coach_id, created_by, label, expires_at)
+         select lpad(n::text, 12, '0'), sha256(n::text::bytea), s.video_id, s.coach_id, s.created_by, 'Link ' || n, s.expires_at
+         from app.share_tokens s, generate_series(1, 1001) n where s.id = $1 returning id`,
+        [share.id],
+      );
+      const ids = made.map(({ id }) => id).sort();
+      await client.query(`update app.share_tokens set label = label || ' again' where id = any ($1)`, [ids]);
+      await client.query('delete from app.share_tokens where id = any ($1)', [ids]);
+      for (const [action, side, label] of [
+        ['share_token.created', 'after', ''],
+        ['share_token.updated', 'before', ''],
+        ['share_token.updated', 'after', ' again'],
+        ['share_token.deleted', 'before', ' again'],
+      ]) {
+        const { rows } = await client.query<{ id: string; value: string; is_committed: boolean }>(
+          `select e.object_id as id, d.value,
+                  case d.side when 'before' then e.before else e.after end -> 'label' ->> 'commitment'
+                    = encode(sha256(d.salt || convert_to(d.value, 'UTF8')), 'hex') as is_committed
+           from audit.entries e join audit.disclosures d on d.entry_id = e.id and d.field = 'label' and d.side = $3
+           where e.action = $2 and e.object_id = any ($1)`,
+          [ids, action, side],
+        );
+        expect(rows.map(({ id }) => id).sort()).toEqual(ids);
+        expect(new Set(rows.map(({ value }) => value))).toEqual(
+          new Set(ids.map((_, n) => JSON.stringify(`Link ${n + 1}${label}`))),
+        );
+        expect(rows.every((row) => row.is_committed)).toBe(true);
+      }
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
   });
 
   test('a deleted row leaves what it was', async () => {

@@ -6,10 +6,8 @@ create function authz.profile_id() returns uuid
 language plpgsql stable security definer
 set search_path = ''
 as $$
-declare
-  caller text := authz.subject();
 begin
-  return (select p.id from app.profiles p where p.subject = caller and p.suspended_at is null);
+  return authz.profile_of(authz.subject());
 end
 $$;
 

@@ -1,7 +1,9 @@
 -- Id of the HTTP request, as the door passed it on; at most 200 characters.
 create function authz.request_id() returns text
-language sql stable
+language plpgsql stable
 set search_path = ''
 as $$
-  select left(nullif(nullif(current_setting('request.headers', true), '')::jsonb ->> 'x-request-id', ''), 200)
+begin
+  return left(nullif(nullif(current_setting('request.headers', true), '')::jsonb ->> 'x-request-id', ''), 200);
+end
 $$;

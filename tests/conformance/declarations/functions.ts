@@ -260,7 +260,6 @@ export const declaredFunctions = [
      audit.record(text,text,text,uuid,text,jsonb)
      audit.add_to_tree(bigint,bytea)
      audit.batch_text(bigint,integer,bigint,bytea,bytea,timestamp with time zone)
-     audit.commitment(bytea,text)
      audit.entry_text(audit.entries)
      audit.erase_disclosures(uuid,text)
      audit.log_root(bigint)
@@ -278,6 +277,7 @@ export const declaredFunctions = [
      authz.tg_session_stays_denied()
      authz.use_confirmation(text)
      authz.door()
+     authz.profile_of(text)
      authz.request_id()`,
   ),
 ];
