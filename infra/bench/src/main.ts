@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
+import { auditSeal } from './audit-seal/bench.ts';
 import { auditVerify } from './audit-verify/bench.ts';
 import { auditWrite } from './audit-write/bench.ts';
 import type { Bench, Ratio } from './bench.ts';
 import { rlsList } from './rls-list/bench.ts';
 import { shareResolve } from './share-resolve/bench.ts';
 
-const benches: Bench[] = [shareResolve, rlsList, auditWrite, auditVerify];
+const benches: Bench[] = [shareResolve, rlsList, auditWrite, auditSeal, auditVerify];
 
 const help = `bench [NAME…] [--json]
 

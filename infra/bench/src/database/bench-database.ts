@@ -11,6 +11,8 @@ export type BenchDatabase = {
   admin(): Promise<Client>;
   /** A new session of the api's login, mm_service; ended with the server. */
   service(): Promise<Client>;
+  /** Connection string of mm_service, for programs of the product. */
+  serviceUrl: string;
 };
 
 /** A server of its own that keeps what it commits, as in production. */
@@ -41,14 +43,17 @@ export async function withBenchServer<T>(work: (server: BenchServer) => Promise<
   const sessions: Client[] = [];
   const servicePassword = randomPassword();
   const authenticatorPassword = randomPassword();
-  const open = async (name: string, database: string, login?: string) => {
+  const urlOf = (database: string, login?: string) => {
     const url = new URL(postgres.adminUrl);
     url.pathname = `/${database}`;
     if (login !== undefined) {
       url.username = login;
       url.password = servicePassword;
     }
-    const client = new pg.Client({ connectionString: url.href, application_name: name });
+    return url.href;
+  };
+  const open = async (name: string, database: string, login?: string) => {
+    const client = new pg.Client({ connectionString: urlOf(database, login), application_name: name });
     client.on('error', () => {});
     await client.connect();
     sessions.push(client);
@@ -59,10 +64,8 @@ export async function withBenchServer<T>(work: (server: BenchServer) => Promise<
       async deployDatabase(name) {
         const maintenance = await open('mm-bench', 'postgres');
         await maintenance.query(`create database ${pg.escapeIdentifier(name)}`);
-        const adminUrl = new URL(postgres.adminUrl);
-        adminUrl.pathname = `/${name}`;
         await deploy({
-          adminUrl: adminUrl.href,
+          adminUrl: urlOf(name),
           servicePassword,
           authenticatorPassword,
           identity: { issuer: 'https://identity.bench', audience: 'bench', authorizedParties: [] },
@@ -70,6 +73,7 @@ export async function withBenchServer<T>(work: (server: BenchServer) => Promise<
         const database: BenchDatabase = {
           admin: () => open('mm-bench', name),
           service: () => open('mm-api', name, 'mm_service'),
+          serviceUrl: urlOf(name, 'mm_service'),
         };
         const admin = await database.admin();
         await admin.query(readFileSync(new URL('../../../../sql/seeds/personas.sql', import.meta.url), 'utf8'));
