@@ -33,8 +33,8 @@ const pages: Record<
 };
 
 export default function App({ session }: { session: Session }) {
-  const { restUrl } = useConfig();
-  const services = useMemo(() => createServices(session, restUrl), [session, restUrl]);
+  const config = useConfig();
+  const services = useMemo(() => createServices(session, config), [session, config]);
   return (
     <ServicesProvider value={services}>
       <BrowserRouter basename="/admin">

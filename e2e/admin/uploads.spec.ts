@@ -50,8 +50,41 @@ test('a file that is no video is refused at the file; one that Mux cannot read s
   await page.getByRole('button', { name: /Remove from the list/ }).click();
   await page.locator('input[type=file]').setInputFiles(broken);
   await page.getByRole('textbox', { name: /^Title for/ }).fill(title);
+  await expect(page.getByText('This file does not begin like a video', { exact: false })).toBeVisible();
   await page.getByRole('button', { name: 'Upload 1 video' }).click();
   await expect(page.getByRole('row', { name: title })).toContainText('Failed', { timeout: 60_000 });
-  await page.getByRole('link', { name: title }).first().click();
-  await expect(page.getByText('Upload the file again.', { exact: false }).first()).toBeVisible();
+  const inWords = 'It may be damaged or cut off';
+  await expect(page.getByRole('alert').filter({ hasText: inWords })).toBeVisible();
+  await page.getByRole('link', { name: title, exact: true }).click();
+  await expect(page.getByText(inWords, { exact: false })).toBeVisible();
+});
+
+test('a link wished with the upload is there at once, tells people to wait, and plays when the video is ready', async ({
+  page,
+  stack,
+  newPerson,
+  expectRefusal,
+}, { testId }) => {
+  expectRefusal({ url: /\/api\/share\//, status: 409 });
+  const title = `Shared ${testId}`;
+  await signIn(page, 'amelia');
+  await page.locator('input[type=file]').setInputFiles(stack.clip);
+  await page.getByRole('textbox', { name: /^Title for/ }).fill(title);
+  await page.getByRole('checkbox', { name: /^Share when ready/ }).check();
+  await page.getByRole('textbox', { name: /^Label of the link/ }).fill('For the squad');
+  const line = await slowUplink(page, 30_000);
+  await page.getByRole('button', { name: 'Upload 1 video' }).click();
+  const link = await page.getByRole('textbox', { name: `Share link to ${title}` }).inputValue();
+
+  const viewer = await newPerson();
+  await viewer.goto(link);
+  await expect(viewer.getByRole('heading', { name: 'This video is nearly ready' })).toBeVisible();
+
+  await line.restore();
+  await expect(page.getByRole('row', { name: title })).toContainText('Ready', { timeout: 60_000 });
+  // It is nowhere else: the list does not let go of it unasked.
+  await page.getByRole('button', { name: `Remove from the list: ${title}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Go back' }).click();
+  await expect(viewer.getByRole('heading', { name: title })).toBeVisible({ timeout: 30_000 });
+  await expect(viewer.getByRole('button', { name: /^Play video/ })).toBeVisible();
 });

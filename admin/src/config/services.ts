@@ -8,12 +8,15 @@ import { type Account, createAuthProvider } from '../providers/auth/index.ts';
 import type { Session } from '../providers/auth/session.ts';
 import { createDataProvider, isApiError } from '../providers/data/index.ts';
 import { createNotificationProvider } from '../providers/notification/index.ts';
+import { expiryAfter } from '../time/expiry.ts';
 import { UploadQueue } from '../uploads/upload-queue.ts';
+import { browserBackoff, xhrPut } from '../uploads/xhr-put.ts';
+import type { RuntimeConfig } from './runtime.ts';
 
 export type Services = ReturnType<typeof createServices>;
 
 /** Everything that lives as long as the page does, put together in one place. */
-export function createServices(session: Session, restUrl: string) {
+export function createServices(session: Session, { restUrl, shareLife, clockSkewMs }: RuntimeConfig) {
   const send = authorisedFetch(session);
   const dataProvider: DataProvider = createDataProvider({ url: restUrl, fetch: send });
   const api: Api = createApi(send);
@@ -24,7 +27,12 @@ export function createServices(session: Session, restUrl: string) {
     api,
     accessProvider: createAccessProvider(async () => ((await authProvider.getIdentity()) as Account).role),
     notifications: createNotificationProvider(),
-    uploads: new UploadQueue(api),
+    uploads: new UploadQueue({
+      api,
+      transport: { put: xhrPut, backoff: browserBackoff },
+      now: () => performance.now(),
+      shareEnd: (hours) => expiryAfter(hours, new Date(Date.now() + clockSkewMs), shareLife),
+    }),
     queryClient: new QueryClient({
       defaultOptions: {
         queries: { retry: (failures, error) => failures < 2 && mayPass(error), refetchOnWindowFocus: true },

@@ -156,7 +156,6 @@ export const enAU = {
     aspectRatio: 'Aspect ratio',
     file: 'File',
     failedWhy: 'Why it failed',
-    failedNext: 'Upload the file again. If it fails again, export it anew from your editing program.',
     uploadAgain: 'Upload again',
     timeline: 'Status timeline',
     steps: {
@@ -216,6 +215,8 @@ export const enAU = {
       cancelling: 'Cancelling',
       cancelled: 'Cancelled',
       sent: 'Uploaded, now processing',
+      ready: 'Ready to play',
+      refused: 'Not usable',
     },
     progress: (percent: number, sent: string, size: string) => `${percent} % · ${sent} of ${size}`,
     speed: (perSecond: string, left: string) => `${perSecond}/s · ${left} left`,
@@ -227,7 +228,54 @@ export const enAU = {
     interrupted: 'The connection was lost too often. What has arrived is kept; try again to go on.',
     linkEnded: 'The upload could not go on where it was. Try again to start it anew.',
     unreadable: 'The browser cannot read this file any more. Remove it and choose it again.',
-    running: (n: number, percent: number) => `${count(n, 'upload', 'uploads')} running, ${percent} %`,
+    doubtful:
+      'This file does not begin like a video, and may be damaged. Play it on your computer before you upload it.',
+    invalidInput:
+      'The file cannot be read as a video. It may be damaged or cut off, or be in a form that is not known. Play it on your computer: if it plays there, export it anew as MP4 and upload that file.',
+    unprocessed:
+      'The file arrived, but no video could be made of it. Upload it again; if that fails too, export it anew as MP4 and upload that file.',
+    overall: (n: number, percent: number) => `${count(n, 'upload', 'uploads')} · ${percent} %`,
+    overallLabel: 'Progress of all uploads',
+    pauseAll: 'Pause all',
+    resumeAll: 'Resume all',
+    show: 'Show uploads',
+    dock: 'Uploads under way',
+    quota: {
+      left: (n: number, all: number) => `${n} of ${count(all, 'upload', 'uploads')} left today.`,
+      none: (all: number, when: string) =>
+        `You have used your ${count(all, 'upload', 'uploads')} of the last 24 hours. The next one is possible at ${when}.`,
+      tooMany: (staged: number, n: number) =>
+        `${count(staged, 'video', 'videos')} chosen, but only ${n.toLocaleString('en-AU')} can start today. The rest will be refused until more are possible.`,
+      refused: (when: string) =>
+        `You have used your uploads of the last 24 hours. The next one is possible at ${when}; try again then.`,
+    },
+    share: {
+      wish: 'Share when ready',
+      life: 'The link lives',
+      hours: (hours: number) => (hours % 24 === 0 && hours > 24 ? `${hours / 24} days` : `${hours} hours`),
+      label: 'Label of the link (optional)',
+      hint: 'You get the link as soon as the upload begins. It plays once the video is ready; its life counts from now.',
+      field: (title: string) => `Share link to ${title}`,
+      once: 'Copy the link now: it is shown here only, until you leave or reload this page.',
+      works: (when: string) => `It works as soon as the video is ready, until ${when}.`,
+      removeTitle: 'Remove without copying the link?',
+      removeAnyway: 'Remove anyway',
+    },
+    unfinished: {
+      heading: 'Unfinished uploads',
+      lead: 'These were interrupted, or go on in another browser. Choose the same file again and it goes on where it stopped.',
+      choose: 'Choose the file again',
+      began: 'Began',
+      until: (when: string) => `Can go on until ${when}.`,
+      otherFile: (name: string) =>
+        `This is not the file that the upload began with. Choose “${name}” as it was then, or cancel this upload and start anew.`,
+      arrived: 'The whole file has arrived already. There is nothing more to send.',
+      over: 'This upload has ended. Add the file as a new upload.',
+      checking: 'Checking the file',
+    },
+    signOutTitle: 'Sign out while uploads are running?',
+    signOutBody:
+      'They stop here. After you have signed in again, choose the same files and they go on where they stopped.',
     cancelTitle: 'Cancel this upload?',
     cancelBody: (title: string) => `“${title}” will not be uploaded. What has arrived so far is thrown away.`,
     keep: 'Keep uploading',

@@ -25,6 +25,7 @@ export type VideoRow = {
 export type UploadJobRow = {
   id: string;
   video_id: string;
+  video_title: string | null;
   coach_id: string;
   state: 'requested' | 'uploading' | 'processing' | 'expired' | 'cancelled' | 'errored' | 'ready';
   file_name: string;

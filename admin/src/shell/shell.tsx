@@ -11,6 +11,8 @@ import { OfflineNotice } from './offline-notice.tsx';
 import { PageBoundary } from './page-boundary.tsx';
 import './shell.css';
 import { Toolbar } from './toolbar.tsx';
+import { UploadDock } from './upload-dock.tsx';
+import { UploadFollower } from './upload-follower.tsx';
 import { UploadGuard } from './upload-guard.tsx';
 
 /** The frame around every page of the signed-in: navigation, header, content. */
@@ -70,6 +72,8 @@ function Frame() {
           </PageBoundary>
         </main>
       </div>
+      <UploadDock />
+      <UploadFollower />
       <UploadGuard />
     </div>
   );

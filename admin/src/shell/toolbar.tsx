@@ -1,48 +1,17 @@
-import {
-  CloudUploadOutlined,
-  DesktopOutlined,
-  LogoutOutlined,
-  MoonOutlined,
-  SunOutlined,
-  UserOutlined,
-} from '@ant-design/icons';
+import { DesktopOutlined, LogoutOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
-import { useSyncExternalStore } from 'react';
-import { useNavigate } from 'react-router';
 import { useAccount } from '../config/account.ts';
-import { useServices } from '../config/services.ts';
 import { text } from '../locales/index.ts';
 import { type Mode, modes, setMode, useMode } from '../theme/mode.ts';
 import { ownZone } from '../time/format.ts';
-import { isBusy, percentOf } from '../uploads/upload-item.ts';
 import { useSignOut } from './use-sign-out.ts';
 
 export function Toolbar() {
   return (
     <div className="mm-toolbar">
-      <RunningUploads />
       <ThemeSwitch />
       <AccountMenu />
     </div>
-  );
-}
-
-/** Uploads go on while one walks about; this says so from anywhere. */
-function RunningUploads() {
-  const { uploads } = useServices();
-  const navigate = useNavigate();
-  const running = useSyncExternalStore(uploads.subscribe, uploads.items).filter(isBusy);
-  if (running.length === 0) return null;
-  const percent = Math.floor(running.reduce((sum, item) => sum + percentOf(item), 0) / running.length);
-  return (
-    <Button
-      type="text"
-      icon={<CloudUploadOutlined aria-hidden />}
-      onClick={() => navigate('/videos')}
-      aria-label={text.upload.running(running.length, percent)}
-    >
-      <span className="mm-nums">{percent} %</span>
-    </Button>
   );
 }
 

@@ -107,7 +107,25 @@ describe('a resumable upload', () => {
 
   it('gives up as interrupted after failing too often in a row', async () => {
     const put: Put = async () => ({ status: 0, range: null });
-    await expect(run(fileOf(10), put, { patience: 3 })).rejects.toMatchObject({ fault: 'interrupted', status: 0 });
+    await expect(run(fileOf(10), put, { linePatience: 3 })).rejects.toMatchObject({ fault: 'interrupted', status: 0 });
+  });
+
+  it('waits longer for a line that is away than for a server that fails', async () => {
+    let asked = 0;
+    const away: Put = async () => {
+      asked += 1;
+      return asked < 30 ? { status: 0, range: null } : { status: 200, range: null };
+    };
+    await run(fileOf(10), away);
+    const failing: Put = async () => ({ status: 503, range: null });
+    await expect(run(fileOf(10), failing)).rejects.toMatchObject({ fault: 'interrupted', status: 503 });
+  });
+
+  it('says that the file cannot be read, instead of waiting for a line that is there', async () => {
+    const changed = new DOMException('The file was changed.', 'NotReadableError');
+    const file = fileOf(10);
+    file.slice = () => Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(changed) });
+    await expect(run(file, async () => ({ status: 0, range: null }))).rejects.toBe(changed);
   });
 
   it('gives up on a server that answers but never moves on', async () => {

@@ -43,8 +43,10 @@ export type TransferOptions = {
   /** Ask the server first where it was. */
   resuming: boolean;
   chunkBytes?: number;
-  /** Failures in a row after which the transfer gives up. */
+  /** Answers in a row that help nothing, after which the transfer gives up. */
   patience?: number;
+  /** Attempts in a row without any answer, after which it gives up: a line may be away for minutes. */
+  linePatience?: number;
 };
 
 /** A multiple of 256 KiB, as the protocol demands. Small enough that little is lost with a connection. */
@@ -52,9 +54,13 @@ const defaultChunkBytes = 8 * 1024 * 1024;
 const retryable = new Set([0, 408, 429, 500, 502, 503, 504]);
 const complete = Symbol('complete');
 
-/** @throws TransferError `interrupted` after too many failures (resume it), `ended` when the upload URL is dead. */
+/**
+ * @throws TransferError `interrupted` after too many failures (resume it), `ended` when the upload URL is dead.
+ * @throws DOMException `NotReadableError` when the file was moved, changed or locked since it was picked.
+ */
 export async function transfer(options: TransferOptions): Promise<void> {
-  const { file, signal, onProgress, backoff, chunkBytes = defaultChunkBytes, patience = 6 } = options;
+  const { file, signal, onProgress, backoff, chunkBytes = defaultChunkBytes } = options;
+  const { patience = 6, linePatience = 60 } = options;
   let failures = 0;
   let offset = 0;
   let askFirst = options.resuming;
@@ -70,7 +76,10 @@ export async function transfer(options: TransferOptions): Promise<void> {
     // An answer that moves nothing forward is a failure too, or a confused server would be asked for ever.
     const forward = reached !== undefined && (askFirst || reached > offset);
     failures = forward ? 0 : failures + 1;
-    if (failures > patience) throw new TransferError('interrupted', answer.status);
+    // A file that cannot be read any more looks like a lost line: the browser tells the two apart in words only.
+    if (answer.status === 0) await readable(file, offset);
+    if (failures > (answer.status === 0 ? linePatience : patience))
+      throw new TransferError('interrupted', answer.status);
     if (reached !== undefined) {
       offset = reached;
       onProgress(offset);
@@ -86,6 +95,10 @@ function readAnswer({ status, range }: PutAnswer): number | typeof complete | un
   if (status !== 308) return undefined;
   const last = /^bytes=0-(\d+)$/.exec(range ?? '')?.[1];
   return last === undefined ? 0 : Number(last) + 1;
+}
+
+async function readable(file: File, offset: number): Promise<void> {
+  await file.slice(offset, offset + 1).arrayBuffer();
 }
 
 function ask({ url, file, put, signal }: TransferOptions): Promise<PutAnswer> {

@@ -1,56 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../providers/data/index.ts';
 import { fileFault, titleFrom, videoType } from './check-file.ts';
-import type { Put } from './resumable-transfer.ts';
 import { bytes } from './size.ts';
 import { speedMeter } from './speed.ts';
 import { isBusy, percentOf } from './upload-item.ts';
-import { type UploadApi, UploadQueue } from './upload-queue.ts';
-
-const gigabyte = 1000 ** 3;
-const clip = (name = 'pump_drill-2.mp4') => new File(['0123456789'], name, { type: 'video/mp4' });
-
-function scene(given: { put?: Put; refuse?: ApiError } = {}) {
-  const calls: string[] = [];
-  const state = { refuse: given.refuse, jobs: 0, cancelled: 'cancelled' as 'cancelled' | 'processing' };
-  const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
-  const api: UploadApi = {
-    requestUpload: async ({ title }) => {
-      calls.push(`request ${title}`);
-      if (state.refuse) throw state.refuse;
-      state.jobs += 1;
-      return {
-        uploadJobId: `job-${state.jobs}`,
-        videoId: `video-${state.jobs}`,
-        uploadUrl: 'https://storage.test/u',
-        expiresAt: '2026-01-01T00:00:00Z',
-        share: null,
-      };
-    },
-    cancelUpload: async (uploadJobId) => {
-      calls.push(`cancel ${uploadJobId}`);
-      return { uploadJobId, state: state.cancelled };
-    },
-  };
-  /** Sends five of ten bytes, then waits until the gate opens. */
-  const slow: Put = async (_url, { contentRange }, { signal, onProgress }) => {
-    calls.push(contentRange);
-    onProgress(5);
-    await Promise.race([
-      held,
-      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
-    ]);
-    return { status: 200, range: null };
-  };
-  const queue = new UploadQueue(api, { put: given.put ?? slow, backoff: async () => undefined }, () => 0);
-  const only = () => {
-    const [item] = queue.items();
-    if (!item) throw new Error('the queue is empty');
-    return item;
-  };
-  const until = (expected: string) => vi.waitFor(() => expect(only().state).toBe(expected));
-  return { queue, calls, state, only, until, letThrough };
-}
+import { clip, gigabyte, scene } from './upload-scene.fixture.ts';
 
 describe('the list of uploads', () => {
   it('waits for a person before anything is sent, and takes the title they gave', async () => {

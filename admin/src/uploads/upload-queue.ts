@@ -1,17 +1,13 @@
-import { text } from '../locales/index.ts';
-import type { Api } from '../providers/api/index.ts';
-import { isApiError } from '../providers/data/index.ts';
-import { fileFault, titleFrom, videoType } from './check-file.ts';
-import { TransferError, type TransferOptions, transfer } from './resumable-transfer.ts';
-import { speedMeter } from './speed.ts';
-import { faultFrom, isBusy, type UploadFault, type UploadItem, type UploadTicket } from './upload-item.ts';
-import { browserBackoff, xhrPut } from './xhr-put.ts';
+import { fileFault, titleFrom } from './check-file.ts';
+import { headBytes, looksLikeVideo } from './container.ts';
+import { browserHeldUploads, type HeldUploads } from './held-uploads.ts';
+import { openAgain, type UnfinishedUpload } from './open-again.ts';
+import { explain } from './upload-faults.ts';
+import { isBusy, isFinished, isHeld, newItem, type ShareWish, type UploadItem } from './upload-item.ts';
+import { type RunContext, runUpload } from './upload-run.ts';
 
 /** Two at a time: more only share the same line, and each one's end comes later. */
 const atOnce = 2;
-
-export type UploadApi = Pick<Api, 'requestUpload' | 'cancelUpload'>;
-type Transport = Pick<TransferOptions, 'put' | 'backoff'>;
 
 /**
  * The uploads of this browser tab. They live outside of any page, so that walking through the back office does not stop
@@ -20,19 +16,14 @@ type Transport = Pick<TransferOptions, 'put' | 'backoff'>;
 export class UploadQueue {
   #items: readonly UploadItem[] = [];
   readonly #running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
+  readonly #holds = new Map<string, () => void>();
   readonly #listeners = new Set<() => void>();
-  readonly #api: UploadApi;
-  readonly #transport: Transport;
-  readonly #now: () => number;
+  readonly #context: RunContext;
+  readonly #heldUploads: HeldUploads;
 
-  constructor(
-    api: UploadApi,
-    transport: Transport = { put: xhrPut, backoff: browserBackoff },
-    now: () => number = () => performance.now(),
-  ) {
-    this.#api = api;
-    this.#transport = transport;
-    this.#now = now;
+  constructor(context: RunContext, heldUploads: HeldUploads = browserHeldUploads()) {
+    this.#context = context;
+    this.#heldUploads = heldUploads;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -42,26 +33,31 @@ export class UploadQueue {
 
   readonly items = (): readonly UploadItem[] => this.#items;
 
+  /** Uploads that some tab of this browser is about. */
+  readonly held = (): Promise<ReadonlySet<string>> => this.#heldUploads.held();
+
   /** Puts files on the list; those that plainly cannot be uploaded stand there with the reason. */
   add(files: readonly File[], maxBytes: number): void {
     const added = files.map((file): UploadItem => {
       const message = fileFault(file, maxBytes);
-      return {
-        id: crypto.randomUUID(),
-        file,
-        title: titleFrom(file.name),
-        state: message ? 'rejected' : 'staged',
-        sentBytes: 0,
-        bytesPerSecond: 0,
-        isWaiting: false,
-        fault: message ? { message } : undefined,
-      };
+      const item = newItem(file, titleFrom(file.name));
+      return message ? { ...item, state: 'rejected', fault: { message } } : item;
     });
     this.#publish([...this.#items, ...added]);
+    for (const { id, state, file } of added) if (state === 'staged') void this.#inspect(id, file);
   }
 
   setTitle(id: string, title: string): void {
     this.#change(id, (item) => ({ ...item, title, fault: item.state === 'staged' ? undefined : item.fault }));
+  }
+
+  /** A link to be made with the upload, or none; until the upload has been asked for. */
+  setShare(id: string, share: ShareWish | undefined): void {
+    this.#change(id, (item) => (item.ticket ? item : { ...item, share }));
+  }
+
+  linkCopied(id: string): void {
+    this.#change(id, (item) => (item.link ? { ...item, link: { ...item.link, isCopied: true } } : item));
   }
 
   /** Starts what is staged, or goes on with what was paused or failed. */
@@ -74,11 +70,29 @@ export class UploadQueue {
     this.#startNext();
   }
 
-  pause(id: string): void {
-    this.#change(id, (item) =>
-      item.state === 'queued' || item.state === 'uploading' ? { ...item, state: 'paused', bytesPerSecond: 0 } : item,
-    );
-    this.#running.get(id)?.stop.abort();
+  pause(...ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#change(id, (item) =>
+        item.state === 'queued' || item.state === 'uploading'
+          ? { ...item, state: 'paused', bytesPerSecond: 0, isWaiting: false }
+          : item,
+      );
+      this.#running.get(id)?.stop.abort();
+    }
+  }
+
+  /**
+   * Goes on with an upload that another page began, with the file picked again.
+   * @returns why not, in words for the coach; undefined when it goes on.
+   */
+  async resume(upload: UnfinishedUpload, file: File): Promise<string | undefined> {
+    const opened = await openAgain(this.#context.api, upload, file);
+    if ('fault' in opened) return opened.fault;
+    if (this.#items.some(({ ticket }) => ticket?.uploadJobId === upload.uploadJobId)) return undefined;
+    const item = { ...newItem(file, upload.title), ticket: opened.ticket };
+    this.#publish([...this.#items, item]);
+    this.start(item.id);
+    return undefined;
   }
 
   /** Ends an upload here and on the server. */
@@ -92,7 +106,7 @@ export class UploadQueue {
     await run?.ended;
     const ticket = this.#find(id)?.ticket;
     try {
-      const answer = ticket ? await this.#api.cancelUpload(ticket.uploadJobId) : undefined;
+      const answer = ticket ? await this.#context.api.cancelUpload(ticket.uploadJobId) : undefined;
       // The last byte may have been faster than the cancel button: then there is nothing left to cancel.
       const tooLate = answer?.state === 'processing' || answer?.state === 'ready';
       this.#change(id, (before) => ({ ...before, state: tooLate ? 'sent' : 'cancelled', fault: undefined }));
@@ -102,13 +116,37 @@ export class UploadQueue {
     this.#startNext();
   }
 
+  /** What became of a file that was sent, as the video's status tells it. */
+  settle(id: string, state: 'ready' | 'refused' | 'cancelled', message?: string): void {
+    this.#change(id, (item) =>
+      item.state === 'sent' ? { ...item, state, fault: message ? { message } : undefined } : item,
+    );
+  }
+
   /** Takes an upload that is not running off the list. */
   remove(id: string): void {
     this.#publish(this.#items.filter((item) => item.id !== id || isBusy(item)));
   }
 
   clearFinished(): void {
-    this.#publish(this.#items.filter((item) => item.state !== 'sent' && item.state !== 'cancelled'));
+    this.#publish(this.#items.filter((item) => !isFinished(item)));
+  }
+
+  /** Stops everything and forgets it: the page is about to be left on purpose. */
+  close(): void {
+    for (const { stop } of this.#running.values()) stop.abort();
+    this.#publish([]);
+  }
+
+  async #inspect(id: string, file: File): Promise<void> {
+    try {
+      const head = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
+      if (!looksLikeVideo(head)) this.#change(id, (item) => ({ ...item, isDoubtful: true }));
+    } catch (error) {
+      this.#change(id, (item) =>
+        item.state === 'staged' ? { ...item, state: 'rejected', fault: explain(error) } : item,
+      );
+    }
   }
 
   #startNext(): void {
@@ -116,64 +154,13 @@ export class UploadQueue {
       const next = this.#items.find((item) => item.state === 'queued' && !this.#running.has(item.id));
       if (!next) return;
       const stop = new AbortController();
-      const ended = this.#run(next, stop.signal).finally(() => {
+      const change = (how: (item: UploadItem) => UploadItem) => this.#change(next.id, how);
+      const ended = runUpload(next, stop.signal, change, this.#context).finally(() => {
         this.#running.delete(next.id);
         this.#startNext();
       });
       this.#running.set(next.id, { stop, ended });
     }
-  }
-
-  async #run(item: UploadItem, signal: AbortSignal): Promise<void> {
-    const meter = speedMeter();
-    const resuming = item.ticket !== undefined;
-    let ticket = item.ticket;
-    try {
-      ticket ??= await this.#requestTicket(item);
-      signal.throwIfAborted();
-      this.#change(item.id, (before) => ({ ...before, state: 'uploading', isWaiting: false }));
-      await transfer({
-        put: this.#transport.put,
-        backoff: async (failures, stopped) => {
-          meter.reset();
-          this.#change(item.id, (before) => ({ ...before, isWaiting: true, bytesPerSecond: 0 }));
-          await this.#transport.backoff(failures, stopped);
-        },
-        url: ticket.uploadUrl,
-        file: item.file,
-        signal,
-        resuming,
-        onProgress: (sentBytes) => {
-          const bytesPerSecond = meter.add(sentBytes, this.#now());
-          this.#change(item.id, (before) => ({ ...before, sentBytes, bytesPerSecond, isWaiting: false }));
-        },
-      });
-      this.#change(item.id, (before) => ({ ...before, state: 'sent', bytesPerSecond: 0 }));
-    } catch (error) {
-      if (signal.aborted) return;
-      const dead = error instanceof TransferError && error.fault === 'ended';
-      this.#change(item.id, (before) => ({
-        ...before,
-        state: 'failed',
-        bytesPerSecond: 0,
-        fault: explain(error),
-        // Nothing more can be sent to a dead address: the next try asks for a new one.
-        ...(dead ? { ticket: undefined, sentBytes: 0 } : {}),
-      }));
-      if (dead && ticket) await this.#api.cancelUpload(ticket.uploadJobId).catch(() => undefined);
-    }
-  }
-
-  async #requestTicket(item: UploadItem): Promise<UploadTicket> {
-    this.#change(item.id, (before) => ({ ...before, state: 'requesting' }));
-    const ticket = await this.#api.requestUpload({
-      title: item.title,
-      fileName: item.file.name,
-      fileSizeBytes: item.file.size,
-      contentType: videoType(item.file) ?? item.file.type,
-    });
-    this.#change(item.id, (before) => ({ ...before, ticket }));
-    return ticket;
   }
 
   #find(id: string): UploadItem | undefined {
@@ -186,14 +173,18 @@ export class UploadQueue {
 
   #publish(items: readonly UploadItem[]): void {
     this.#items = items;
+    this.#holdOwn();
     for (const listener of this.#listeners) listener();
   }
-}
 
-function explain(error: unknown): UploadFault {
-  if (isApiError(error)) return faultFrom(error);
-  if (error instanceof TransferError) {
-    return { message: error.fault === 'ended' ? text.upload.linkEnded : text.upload.interrupted };
+  /** Other tabs leave alone what this one sends, and nothing else. */
+  #holdOwn(): void {
+    const own = new Set(this.#items.filter(isHeld).flatMap(({ ticket }) => ticket?.uploadJobId ?? []));
+    for (const [job, release] of this.#holds) {
+      if (own.has(job)) continue;
+      this.#holds.delete(job);
+      release();
+    }
+    for (const job of own) if (!this.#holds.has(job)) this.#holds.set(job, this.#heldUploads.hold(job));
   }
-  return { message: error instanceof DOMException ? text.upload.unreadable : text.errors.unnamed };
 }

@@ -48,7 +48,7 @@ export const views = [
   object('api.upload_jobs', {
     rowsOf: 'app.upload_jobs',
     columns: {
-      shown: `id video_id coach_id state file_name file_size_bytes content_type error_code error_message share_token_id expires_at
+      shown: `id video_id video_title coach_id state file_name file_size_bytes content_type error_code error_message share_token_id expires_at
               requested_at uploading_at processing_at finished_at`,
     },
     select: { shown: { coach: ownRows, admin: everyRow } },

@@ -5,7 +5,9 @@ import {
   previewVideoAnswer,
   type RequestUploadAnswer,
   type RequestUploadBody,
+  type ResumeUploadAnswer,
   requestUploadAnswer,
+  resumeUploadAnswer,
 } from '@mm/api/contract';
 import type { z } from 'zod';
 import { ApiError } from '../data/index.ts';
@@ -14,6 +16,8 @@ import { fromBody, messageFor } from '../data/problem.ts';
 /** The operations that PostgREST cannot do, since they need Mux or a signature. All throw ApiError. */
 export type Api = {
   requestUpload(body: RequestUploadBody): Promise<RequestUploadAnswer>;
+  /** Where the caller's own upload stands, and where to go on with it. */
+  resumeUpload(uploadJobId: string): Promise<ResumeUploadAnswer>;
   cancelUpload(uploadJobId: string): Promise<CancelUploadAnswer>;
   /** A look at a video by staff: recorded as a decision, and for an admin in the audit log. */
   previewVideo(videoId: string, signal?: AbortSignal): Promise<PreviewVideoAnswer>;
@@ -29,7 +33,7 @@ export function createApi(send: typeof globalThis.fetch): Api {
     });
     const requestId = response.headers.get('x-request-id') ?? undefined;
     const body: unknown = await response.json().catch(() => undefined);
-    if (!response.ok) throw fromBody(response.status, body, requestId);
+    if (!response.ok) throw fromBody(response.status, body, requestId, response.headers.get('retry-after'));
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
     throw new ApiError({
@@ -48,6 +52,7 @@ export function createApi(send: typeof globalThis.fetch): Api {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),
+    resumeUpload: (uploadJobId) => call(resumeUploadAnswer, `/api/uploads/${uploadJobId}`, { method: 'GET' }),
     cancelUpload: (uploadJobId) => call(cancelUploadAnswer, `/api/uploads/${uploadJobId}`, { method: 'DELETE' }),
     previewVideo: (videoId, signal) =>
       call(previewVideoAnswer, `/api/videos/${videoId}/preview`, { method: 'POST', ...(signal ? { signal } : {}) }),

@@ -11,6 +11,8 @@ export type ApiErrorInput = {
   /** Messages for single fields, by the field's name. */
   errors?: ValidationErrors | undefined;
   details?: unknown;
+  /** When to ask again, by the `Retry-After` of the answer. */
+  retryAfterSeconds?: number | undefined;
   cause?: unknown;
 };
 
@@ -22,6 +24,7 @@ export class ApiError extends Error implements HttpError {
   readonly requestId: string | undefined;
   declare readonly errors?: ValidationErrors;
   declare readonly details?: unknown;
+  declare readonly retryAfterSeconds?: number;
 
   constructor(given: ApiErrorInput) {
     super(given.message, { cause: given.cause });
@@ -31,6 +34,7 @@ export class ApiError extends Error implements HttpError {
     this.requestId = given.requestId;
     if (given.errors) this.errors = given.errors;
     if (given.details !== undefined) this.details = given.details;
+    if (given.retryAfterSeconds !== undefined) this.retryAfterSeconds = given.retryAfterSeconds;
   }
 }
 

@@ -39,8 +39,16 @@ const problemDetails = z.object({
   errors: fieldErrors.shape.errors.optional(),
 });
 
-/** A refusal of either door: problem details where the body holds them, else PostgREST's own shape. */
-export function fromBody(status: number, body: unknown, requestId: string | undefined): ApiError {
+/**
+ * A refusal of either door: problem details where the body holds them, else PostgREST's own shape.
+ * @param retryAfter the header of that name, in seconds
+ */
+export function fromBody(
+  status: number,
+  body: unknown,
+  requestId: string | undefined,
+  retryAfter?: string | null,
+): ApiError {
   const problem = problemDetails.safeParse(body);
   if (!problem.success) return fromPostgrest(status, isRecord(body) ? body : {}, requestId);
   const { detail, code, errors } = problem.data;
@@ -50,6 +58,7 @@ export function fromBody(status: number, body: unknown, requestId: string | unde
     message: detail,
     requestId: problem.data.requestId ?? requestId,
     errors: errors && toValidationErrors(errors),
+    retryAfterSeconds: /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) : undefined,
     cause: body,
   });
 }

@@ -99,7 +99,7 @@ export default function VideoList() {
   const [first, ...others] = columns;
   return (
     <Page title={text.videos.title} lead={ofAllCoaches ? text.videos.leadAll : text.videos.lead}>
-      {mayUpload ? <UploadPanel onSent={list.refetch} /> : null}
+      {mayUpload ? <UploadPanel onChanged={list.refetch} /> : null}
       <Filters list={list}>
         <SearchField list={list} name="q" label={text.videos.searchLabel} />
         <ChoiceField

@@ -11,6 +11,7 @@ import { Moment } from '../../components/moment.tsx';
 import { Panel } from '../../components/page.tsx';
 import { useOffered } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
+import { failureWords } from '../../uploads/upload-faults.ts';
 import type { UploadJobRow, VideoRow } from '../rows.ts';
 import { type Step, stepsOf } from './steps.ts';
 import './timeline.css';
@@ -26,7 +27,6 @@ const icons: Record<Step['look'], React.ReactNode> = {
 /** How the video came to be what it is, step by step. */
 export function StatusTimeline({ video, job }: { video: VideoRow; job: UploadJobRow | undefined }) {
   const mayUpload = useOffered('videos', 'create');
-  const failure = video.error_message ?? job?.error_message;
   return (
     <Panel title={text.videos.timeline}>
       <ol className="mm-timeline">
@@ -50,8 +50,7 @@ export function StatusTimeline({ video, job }: { video: VideoRow; job: UploadJob
           title={text.videos.failedWhy}
           description={
             <>
-              <p>{failure ?? text.errors.unnamed}</p>
-              <p>{text.videos.failedNext}</p>
+              <p>{failureWords(video.error_code ?? job?.error_code, video.error_message ?? job?.error_message)}</p>
               {mayUpload ? <Link to="/videos">{text.videos.uploadAgain}</Link> : null}
             </>
           }

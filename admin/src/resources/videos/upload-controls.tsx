@@ -9,24 +9,29 @@ import {
 import { App, Button } from 'antd';
 import { Link } from 'react-router';
 import { text } from '../../locales/index.ts';
-import { isBusy, type UploadItem } from '../../uploads/upload-item.ts';
+import { hasUncopiedLink, isBusy, type UploadItem } from '../../uploads/upload-item.ts';
 import type { UploadQueue } from '../../uploads/upload-queue.ts';
+import { useConfirmCancel } from './use-confirm-cancel.ts';
 
 export type UploadControlsProps = { item: UploadItem; queue: UploadQueue };
 
 /** What can be done with one upload at this moment. */
 export function UploadControls({ item, queue }: UploadControlsProps) {
   const { modal } = App.useApp();
+  const confirmCancel = useConfirmCancel();
   const named = (action: string) => `${action}: ${item.title}`;
-  const askAndCancel = () =>
-    modal.confirm({
-      title: text.upload.cancelTitle,
-      content: text.upload.cancelBody(item.title),
-      okText: text.upload.cancel,
-      okButtonProps: { danger: true },
-      cancelText: text.upload.keep,
-      onOk: () => queue.cancel(item.id),
-    });
+  const removeNow = () => queue.remove(item.id);
+  const askAndRemove = () =>
+    hasUncopiedLink(item)
+      ? modal.confirm({
+          title: text.upload.share.removeTitle,
+          content: text.links.created.notCopiedBody,
+          okText: text.upload.share.removeAnyway,
+          okButtonProps: { danger: true },
+          cancelText: text.links.created.goBack,
+          onOk: removeNow,
+        })
+      : removeNow();
   const start = () => queue.start(item.id);
   const remove = (
     <Button
@@ -34,7 +39,7 @@ export function UploadControls({ item, queue }: UploadControlsProps) {
       icon={<DeleteOutlined aria-hidden />}
       aria-label={named(text.upload.remove)}
       title={text.upload.remove}
-      onClick={() => queue.remove(item.id)}
+      onClick={askAndRemove}
     />
   );
   const cancel = (
@@ -43,7 +48,7 @@ export function UploadControls({ item, queue }: UploadControlsProps) {
       icon={<CloseOutlined aria-hidden />}
       aria-label={named(text.upload.cancel)}
       title={text.upload.cancel}
-      onClick={askAndCancel}
+      onClick={() => confirmCancel(item.title, () => queue.cancel(item.id))}
     />
   );
   return (
@@ -72,7 +77,7 @@ export function UploadControls({ item, queue }: UploadControlsProps) {
           {text.upload.retry}
         </Button>
       ) : null}
-      {item.state === 'sent' && item.ticket ? (
+      {item.ticket && (item.state === 'sent' || item.state === 'ready' || item.state === 'refused') ? (
         <Link to={`/videos/${item.ticket.videoId}`} aria-label={named(text.upload.open)}>
           {text.upload.open}
         </Link>

@@ -1,28 +1,35 @@
-import { CloudUploadOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
+import { Alert, Button } from 'antd';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useConfig } from '../../config/runtime.ts';
 import { useServices } from '../../config/services.ts';
 import { text } from '../../locales/index.ts';
+import { exact } from '../../time/format.ts';
 import { bytes } from '../../uploads/size.ts';
+import { isBusy, isFinished } from '../../uploads/upload-item.ts';
+import { DropZone } from './drop-zone.tsx';
+import { UnfinishedUploads } from './unfinished-uploads.tsx';
 import './upload.css';
+import { OverallProgress } from './overall-progress.tsx';
+import { type UploadQuota, useUploadQuota } from './upload-quota.ts';
 import { UploadRow } from './upload-row.tsx';
+import { useUnfinishedUploads } from './use-unfinished-uploads.ts';
 
-/** Where files are dropped or chosen, and the uploads of this tab. */
-export function UploadPanel({ onSent }: { onSent: () => void }) {
+/** Where files are dropped or chosen, the uploads of this tab, and those of pages that are gone. */
+export function UploadPanel({ onChanged }: { onChanged: () => void }) {
   const { uploads } = useServices();
   const { maxUploadBytes } = useConfig();
   const items = useSyncExternalStore(uploads.subscribe, uploads.items);
+  const { unfinished, refetch } = useUnfinishedUploads();
   const staged = items.filter((item) => item.state === 'staged');
-  const finished = items.some((item) => item.state === 'sent' || item.state === 'cancelled');
 
   // The list below has a new row as soon as the server has agreed, and a new status as soon as all was sent.
-  const known = items.map(
-    (item) => `${item.ticket?.videoId ?? ''}${item.state === 'sent' || item.state === 'cancelled'}`,
-  );
-  const signature = known.join();
-  const latest = useRef(onSent);
-  latest.current = onSent;
+  const signature = items.map(({ ticket, state }) => (ticket ? `${ticket.videoId} ${endOf(state)}` : '')).join();
+  const quota = useUploadQuota(signature);
+  const latest = useRef(onChanged);
+  latest.current = () => {
+    onChanged();
+    refetch();
+  };
   useEffect(() => {
     if (signature !== '') latest.current();
   }, [signature]);
@@ -30,21 +37,39 @@ export function UploadPanel({ onSent }: { onSent: () => void }) {
   return (
     <section aria-label={text.upload.heading} className="mm-upload">
       <DropZone
-        limits={text.upload.limits(bytes(maxUploadBytes))}
+        hint={
+          <>
+            {text.upload.limits(bytes(maxUploadBytes))}{' '}
+            {quota && quota.uploads_left > 0 ? (
+              <span className="mm-nums">{text.upload.quota.left(quota.uploads_left, quota.uploads_per_day)}</span>
+            ) : null}
+          </>
+        }
         onFiles={(files) => uploads.add(files, maxUploadBytes)}
+      />
+      <QuotaNotice quota={quota} staged={staged.length} />
+      <UnfinishedUploads
+        jobs={unfinished}
+        onChanged={() => {
+          refetch();
+          onChanged();
+        }}
       />
       {items.length > 0 ? (
         <div className="mm-card mm-upload-queue">
           <div className="mm-upload-queue-head">
             <h2>{text.upload.queue}</h2>
             <div className="mm-upload-queue-actions">
-              {finished ? <Button onClick={() => uploads.clearFinished()}>{text.upload.clearFinished}</Button> : null}
+              {items.some(isFinished) ? (
+                <Button onClick={() => uploads.clearFinished()}>{text.upload.clearFinished}</Button>
+              ) : null}
               {staged.length > 0 ? (
                 <Button type="primary" onClick={() => uploads.start(...staged.map((item) => item.id))}>
                   {text.upload.start(staged.length)}
                 </Button>
               ) : null}
             </div>
+            {items.filter(isBusy).length > 1 ? <OverallProgress items={items} queue={uploads} /> : null}
           </div>
           <ul>
             {items.map((item) => (
@@ -57,53 +82,14 @@ export function UploadPanel({ onSent }: { onSent: () => void }) {
   );
 }
 
-function DropZone({ limits, onFiles }: { limits: string; onFiles: (files: File[]) => void }) {
-  const [over, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-  const hint = useId();
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the mouse's way; the button inside is everybody's
-    <div
-      className="mm-drop"
-      data-over={over}
-      onDragOver={(event) => {
-        event.preventDefault();
-        event.dataTransfer.dropEffect = 'copy';
-        setOver(true);
-      }}
-      onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        onFiles([...event.dataTransfer.files]);
-      }}
-    >
-      <CloudUploadOutlined className="mm-drop-icon" aria-hidden />
-      <p>
-        <strong>{over ? text.upload.dropNow : text.upload.drop}</strong>
-        <span className="mm-quiet" id={hint}>
-          {limits}
-        </span>
-      </p>
-      <Button onClick={() => input.current?.click()} aria-describedby={hint}>
-        {text.upload.choose}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept="video/*,.mkv,.m4v"
-        multiple
-        hidden
-        tabIndex={-1}
-        aria-label={text.upload.choose}
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])]);
-          // The same file may be chosen again after it was removed.
-          event.target.value = '';
-        }}
-      />
-    </div>
-  );
+const ends: readonly string[] = ['sent', 'ready', 'refused', 'cancelled'];
+const endOf = (state: string) => (ends.includes(state) ? state : '');
+
+/** Said before anybody waits: none are left, or fewer than were chosen. */
+function QuotaNotice({ quota, staged }: { quota: UploadQuota | undefined; staged: number }) {
+  if (!quota) return null;
+  const { uploads_left: left, uploads_per_day: all, next_at: next } = quota;
+  if (next) return <Alert type="warning" showIcon title={text.upload.quota.none(all, exact(new Date(next)))} />;
+  if (staged <= left) return null;
+  return <Alert type="warning" showIcon title={text.upload.quota.tooMany(staged, left)} />;
 }

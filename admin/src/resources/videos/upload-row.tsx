@@ -5,6 +5,8 @@ import { countdown } from '../../time/format.ts';
 import { bytes } from '../../uploads/size.ts';
 import { isBusy, percentOf, type UploadItem } from '../../uploads/upload-item.ts';
 import { UploadControls, type UploadControlsProps } from './upload-controls.tsx';
+import { UploadLink } from './upload-link.tsx';
+import { UploadShare } from './upload-share.tsx';
 
 export function UploadRow({ item, queue }: UploadControlsProps) {
   const fault = useId();
@@ -31,6 +33,11 @@ export function UploadRow({ item, queue }: UploadControlsProps) {
           {item.file.name} · {bytes(item.file.size)} · <span>{stateWords(item)}</span>
         </p>
         <ProgressLine item={item} />
+        {item.isDoubtful && editable ? <p className="mm-upload-doubt">{text.upload.doubtful}</p> : null}
+        {editable ? <UploadShare item={item} queue={queue} /> : null}
+        {item.link && item.state !== 'cancelled' && item.state !== 'refused' ? (
+          <UploadLink item={item} link={item.link} onCopied={() => queue.linkCopied(item.id)} />
+        ) : null}
         {item.fault ? (
           <p id={fault} className="mm-upload-fault" role="alert">
             {[item.fault.title, item.fault.message].filter(Boolean).join(' ')}
@@ -53,7 +60,8 @@ function stateWords({ state, isWaiting }: UploadItem): string {
 }
 
 function ProgressLine({ item }: { item: UploadItem }) {
-  if (!isBusy(item) && item.state !== 'sent' && !(item.state === 'failed' && item.sentBytes > 0)) return null;
+  const all = item.state === 'sent' || item.state === 'ready';
+  if (!isBusy(item) && !all && !(item.state === 'failed' && item.sentBytes > 0)) return null;
   const percent = percentOf(item);
   const { bytesPerSecond: speed } = item;
   const left =
@@ -64,16 +72,12 @@ function ProgressLine({ item }: { item: UploadItem }) {
         percent={percent}
         showInfo={false}
         size="small"
-        status={item.state === 'failed' ? 'exception' : item.state === 'sent' ? 'success' : 'normal'}
+        status={item.state === 'failed' ? 'exception' : all ? 'success' : 'normal'}
         aria-label={text.upload.progressLabel(item.title)}
       />
       <p className="mm-small mm-nums mm-upload-numbers">
         <span>
-          {text.upload.progress(
-            percent,
-            bytes(item.state === 'sent' ? item.file.size : item.sentBytes),
-            bytes(item.file.size),
-          )}
+          {text.upload.progress(percent, bytes(all ? item.file.size : item.sentBytes), bytes(item.file.size))}
         </span>
         {left ? <span className="mm-quiet">{text.upload.speed(bytes(speed), left)}</span> : null}
       </p>

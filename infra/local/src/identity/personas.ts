@@ -27,6 +27,13 @@ export const PERSONAS = {
     role: 'coach',
     may: 'A second coach: his videos and links are invisible to the first, and hers to him.',
   },
+  mia: {
+    subject: 'user_mia_santos',
+    name: 'Mia Santos',
+    email: 'mia.santos@example.com',
+    role: 'coach',
+    may: 'A coach who is new: she has uploaded nothing yet, and sees how it begins.',
+  },
   priya: {
     subject: 'user_priya_nair',
     name: 'Priya Nair',

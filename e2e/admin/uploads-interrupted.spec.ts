@@ -1,0 +1,143 @@
+import { statSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expectAccessible, expectNoSidewaysScroll } from '../fixtures/accessibility.ts';
+import { slowUplink } from '../fixtures/network.ts';
+import { signIn } from '../fixtures/people.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+/** The `Content-Range` of every PUT of the page, as they are sent. */
+function rangesOf(page: Page): string[] {
+  const ranges: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PUT') ranges.push(request.headers()['content-range'] ?? '');
+  });
+  return ranges;
+}
+
+/** How long the whole file takes over the slow line: longer than what a test does meanwhile. */
+const slowSeconds = 40;
+
+/** Begins an upload over a slow line, and waits until part of it is on its way. */
+async function beginSlowly(page: Page, clip: string, title: string) {
+  await page.locator('input[type=file]').setInputFiles(clip);
+  await page.getByRole('textbox', { name: /^Title for/ }).fill(title);
+  const line = await slowUplink(page, Math.ceil(statSync(clip).size / slowSeconds));
+  await page.getByRole('button', { name: 'Upload 1 video' }).click();
+  const progress = page.getByRole('progressbar', { name: `Progress of ${title}` });
+  await expect
+    .poll(async () => Number(await progress.getAttribute('aria-valuenow')), { timeout: 30_000 })
+    .toBeGreaterThan(5);
+  return line;
+}
+
+/** First byte of the first chunk after the question how far the upload was. */
+function firstByteAfterAsking(ranges: readonly string[]): number {
+  const asked = ranges.findLastIndex((range) => range.startsWith('bytes */'));
+  return Number(/bytes (\d+)-/.exec(ranges[asked + 1] ?? '')?.[1]);
+}
+
+test('an upload survives the network being cut, and goes on where it was', async ({
+  page,
+  stack,
+  context,
+  expectRefusal,
+}, { testId }) => {
+  const title = `Cut ${testId}`;
+  expectRefusal({ url: /./, status: 'ERR_INTERNET_DISCONNECTED' });
+  const ranges = rangesOf(page);
+  await signIn(page, 'ben');
+  const line = await beginSlowly(page, stack.clip, title);
+  await context.setOffline(true);
+  await expect(page.getByText('Connection lost, trying again by itself')).toBeVisible();
+  await expect(page.getByText('You are offline.', { exact: false })).toBeVisible();
+  await context.setOffline(false);
+  await line.restore();
+  await expect(page.getByRole('row', { name: title })).toContainText('Ready', { timeout: 60_000 });
+  expect(firstByteAfterAsking(ranges)).toBeGreaterThan(0);
+});
+
+test('an upload goes on after a reload in the middle, with the same file and no other', async ({ page, stack }, {
+  testId,
+}) => {
+  const title = `Reloaded ${testId}`;
+  const ranges = rangesOf(page);
+  await signIn(page, 'ben');
+  const line = await beginSlowly(page, stack.clip, title);
+
+  const warned = page.waitForEvent('dialog');
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  expect((await warned).type()).toBe('beforeunload');
+  await line.restore();
+
+  const unfinished = page.getByRole('region', { name: 'Unfinished uploads' });
+  const row = unfinished.getByRole('listitem').filter({ hasText: title });
+  await expect(row).toBeVisible();
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const chooseAgain = async (file: string) => {
+    const dialog = page.waitForEvent('filechooser');
+    await row.getByRole('button', { name: /^Choose the file again/ }).click();
+    await (await dialog).setFiles(file);
+  };
+  await chooseAgain(stack.longClip);
+  await expect(row.getByRole('alert')).toContainText('This is not the file that the upload began with');
+
+  await chooseAgain(stack.clip);
+  await expect(row).toHaveCount(0);
+  await expect(page.getByRole('row', { name: title })).toContainText('Ready', { timeout: 60_000 });
+  expect(firstByteAfterAsking(ranges)).toBeGreaterThan(0);
+});
+
+test('uploads go on while the coach visits other pages, which say so', async ({ page, stack }, { testId }) => {
+  const title = `Walking ${testId}`;
+  await signIn(page, 'ben');
+  const line = await beginSlowly(page, stack.clip, title);
+  await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Share links' }).click();
+  const dock = page.getByRole('complementary', { name: 'Uploads under way' });
+  await expect(dock).toContainText('1 upload ·');
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await line.restore();
+  await expect(dock).toHaveCount(0, { timeout: 60_000 });
+  await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Videos' }).click();
+  await expect(page.getByRole('row', { name: title })).toContainText('Ready', { timeout: 60_000 });
+});
+
+test('two coaches upload several files at once, and each sees their own', async ({ page, stack, newPerson }, {
+  testId,
+}) => {
+  const other = await newPerson();
+  await signIn(page, 'amelia');
+  await signIn(other, 'ben');
+  const people = [
+    { at: page, titles: [`Hers, one ${testId}`, `Hers, two ${testId}`] },
+    { at: other, titles: [`His, one ${testId}`, `His, two ${testId}`] },
+  ];
+  for (const { at, titles } of people) {
+    await at.locator('input[type=file]').setInputFiles([stack.clip, stack.longClip]);
+    for (const [index, title] of titles.entries()) {
+      await at
+        .getByRole('textbox', { name: /^Title for/ })
+        .nth(index)
+        .fill(title);
+    }
+  }
+  await Promise.all(people.map(({ at }) => at.getByRole('button', { name: 'Upload 2 videos' }).click()));
+  for (const { at, titles } of people) {
+    for (const title of titles) {
+      await expect(at.getByRole('row', { name: title })).toContainText('Ready', { timeout: 80_000 });
+    }
+  }
+  await page.reload();
+  await expect(page.getByRole('row', { name: `Hers, one ${testId}` })).toBeVisible();
+  await expect(page.getByText('His, one', { exact: false })).toHaveCount(0);
+});
