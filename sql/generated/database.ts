@@ -476,6 +476,7 @@ export interface ApiUploadJobs {
   state: string | null;
   uploading_at: Timestamp | null;
   video_id: string | null;
+  video_title: string | null;
 }
 
 export interface ApiVideos {
