@@ -1,4 +1,5 @@
-import { runPlaywright } from './playwright.ts';
+import { checkViewerSize, runPlaywright } from './playwright.ts';
 import { conclude } from './steps.ts';
 
-process.exit(conclude([await runPlaywright(process.argv.slice(2))]));
+const browser = await runPlaywright(process.argv.slice(2));
+process.exit(conclude([browser, await checkViewerSize()]));

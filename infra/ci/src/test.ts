@@ -1,6 +1,6 @@
 import { runChecks } from './checks.ts';
 import { say } from './output.ts';
-import { runPlaywright } from './playwright.ts';
+import { checkViewerSize, runPlaywright } from './playwright.ts';
 import { conclude, type Outcome } from './steps.ts';
 import { runVitest } from './vitest.ts';
 
@@ -14,4 +14,5 @@ say('\nIntegration tests: real PostgreSQL, PostgREST and HTTP');
 outcomes.push(await runVitest('integration'));
 say('\nBrowser tests: the whole product in Chromium');
 outcomes.push(await runPlaywright([]));
+outcomes.push(await checkViewerSize());
 process.exit(conclude(outcomes));
