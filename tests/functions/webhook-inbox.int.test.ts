@@ -202,6 +202,18 @@ describe('a replay', () => {
 });
 
 describe('refused deliveries', () => {
+  test('raise one alert for each provider, which tells how many there were that day', async () => {
+    await database.service.query(`select app.count_refused_webhooks('resend', 'mismatch', 2)`);
+    await database.service.query(`select app.count_refused_webhooks('resend', 'mismatch', 5)`);
+    const { rows } = await database.admin.query(
+      `select severity, state, occurrences::int as occurrences, details from app.alerts where key = 'webhook.signature.resend'`,
+    );
+    expect(rows).toEqual([
+      { severity: 'warning', state: 'firing', occurrences: 2, details: { reason: 'mismatch', refused_today: 7 } },
+    ]);
+    await database.admin.query(`delete from app.webhook_refusals where provider = 'resend'`);
+  });
+
   test('are summed by day, provider and reason', async () => {
     for (const refused of [1, 41])
       await database.service.query(`select app.count_refused_webhooks('clerk', 'mismatch', $1)`, [refused]);

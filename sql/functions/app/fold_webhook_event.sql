@@ -15,6 +15,8 @@ begin
       app.fold_mux_event(event.type, content -> 'data', coalesce((content ->> 'created_at')::timestamptz, event.signed_at))
     when 'clerk' then
       app.fold_clerk_event(event.type, content -> 'data', coalesce(app.time_of_millis(content -> 'timestamp'), event.signed_at))
+    when 'resend' then
+      app.fold_resend_event(event.type, content -> 'data', coalesce((content ->> 'created_at')::timestamptz, event.signed_at))
     else false
   end;
   perform audit.explain();

@@ -229,6 +229,7 @@ export const declaredFunctions = [
      app.fold_clerk_event(text,jsonb,timestamp with time zone)
      app.fold_event(app.webhook_events)
      app.fold_mux_event(text,jsonb,timestamp with time zone)
+     app.fold_resend_event(text,jsonb,timestamp with time zone)
      app.time_of_millis(jsonb)
      app.max_playback_token_ttl()
      app.max_share_life()
