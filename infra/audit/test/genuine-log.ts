@@ -8,6 +8,7 @@ import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 export type Entry = Record<string, unknown> & { id: string };
 export type Batch = {
   no: number;
+  size: number;
   texts: string[];
   leaves: Buffer[];
   root: Buffer;
@@ -131,7 +132,17 @@ export function sealBatch(batches: Batch[], texts: string[], leaves = texts.map(
   const entries = (last?.entries ?? 0) + leaves.length;
   const time = sealedAt ?? timeAt(BEGIN + no * 500);
   const header = `motion-mavericks/audit-batch/1\n${no}\n${leaves.length}\n${entries}\n${root.toString('hex')}\n${previous.toString('hex')}\n${time}\n`;
-  return { no, texts, leaves, root, previous, hash: sha256(Buffer.of(2), header), entries, sealedAt: time };
+  return {
+    no,
+    size: leaves.length,
+    texts,
+    leaves,
+    root,
+    previous,
+    hash: sha256(Buffer.of(2), header),
+    entries,
+    sealedAt: time,
+  };
 }
 
 /** A log of batches of these sizes, from the sample entries. */
@@ -186,11 +197,13 @@ export function headerLine(
   });
 }
 
-export function batchLine({ no, leaves, entries, root, previous, sealedAt }: Batch, path?: Buffer[]): string {
+type BatchNumbers = Pick<Batch, 'no' | 'size' | 'entries' | 'root' | 'previous' | 'sealedAt'>;
+
+export function batchLine({ no, size, entries, root, previous, sealedAt }: BatchNumbers, path?: Buffer[]): string {
   return JSON.stringify({
     type: 'batch',
     no,
-    size: leaves.length,
+    size,
     entries,
     root: root.toString('hex'),
     previous: previous.toString('hex'),
