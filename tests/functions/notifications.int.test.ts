@@ -266,6 +266,34 @@ describe('deliveries', () => {
     }
   });
 
+  test('mail goes to the address of the moment, whose bounce it is then; to somebody without one it is suppressed', async () => {
+    const address = (email: string | null) =>
+      database.admin.query('update app.profiles set email = $2 where id = $1', [amelia, email]);
+    try {
+      await enqueue();
+      await address('moved@example.net');
+      const [taken] = await claim();
+      expect(taken).toMatchObject({ address: 'moved@example.net' });
+      await sent(taken?.id ?? '', 'provider-moved');
+      await database.service.query(`select app.record_delivery_bounced('provider-moved', 'No such mailbox')`);
+      await enqueue();
+      await address(personas.amelia.email);
+      await enqueue();
+      expect(await claim()).toMatchObject([{ address: personas.amelia.email }]);
+      await enqueue();
+      await address(null);
+      expect(await claim()).toEqual([]);
+      expect((await deliveries()).map(({ state, suppressed_by }) => [state, suppressed_by])).toEqual([
+        ['bounced', null],
+        ['suppressed', 'address'],
+        ['queued', null],
+        ['suppressed', 'address'],
+      ]);
+    } finally {
+      await address(personas.amelia.email);
+    }
+  });
+
   test('what was sent is not recorded twice', async () => {
     await enqueue();
     const [taken] = await claim();

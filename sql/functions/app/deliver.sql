@@ -1,5 +1,6 @@
 -- Takes what is due to be sent, oldest first, for two minutes: whoever took it and died leaves it to the next. What was begun as often as it
--- may and never ended has failed, and mail to an address that has bounced meanwhile is suppressed.
+-- may and never ended has failed. Mail goes to the address that the person has now; when there is none any more, or mail to it has bounced
+-- meanwhile, it is suppressed.
 create function app.claim_deliveries(max_deliveries integer)
 returns table (
   id uuid, kind text, channel text, destination text, address text, display_name text, variables jsonb, attempts integer
@@ -9,13 +10,24 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 begin
+  with due as (
+    select d.id, d.attempts >= app.max_delivery_attempts() as is_worn,
+           d.channel = 'email' and (p.email is null or app.is_bounced(app.address_hash(p.email))) as is_unreachable
+    from app.notification_deliveries d
+    join app.notifications n on n.id = d.notification_id
+    left join app.profiles p on p.id = n.profile_id
+    where d.state = 'queued' and d.next_attempt_at <= now()
+    order by d.next_attempt_at, d.id
+    limit 1000
+    for no key update of d skip locked
+  )
   update app.notification_deliveries d
-  set state = case when app.is_bounced(d.address_hash) then 'suppressed' else 'failed' end,
-      suppressed_by = case when app.is_bounced(d.address_hash) then 'address' end,
-      last_error = case when app.is_bounced(d.address_hash) then d.last_error else coalesce(d.last_error, 'It was begun and never ended.') end,
+  set state = case when due.is_unreachable then 'suppressed' else 'failed' end,
+      suppressed_by = case when due.is_unreachable then 'address' end,
+      last_error = case when due.is_unreachable then d.last_error else coalesce(d.last_error, 'It was begun and never ended.') end,
       finished_at = now()
-  where d.state = 'queued' and d.next_attempt_at <= now()
-    and (d.attempts >= app.max_delivery_attempts() or app.is_bounced(d.address_hash));
+  from due
+  where d.id = due.id and (due.is_worn or due.is_unreachable);
 
   return query
     with due as (
@@ -26,14 +38,17 @@ begin
       for no key update skip locked
     ), taken as (
       update app.notification_deliveries d
-      set attempts = d.attempts + 1, next_attempt_at = now() + interval '2 minutes'
-      from due where d.id = due.id
-      returning d.*
+      set attempts = d.attempts + 1, next_attempt_at = now() + interval '2 minutes',
+          address_hash = case when d.channel = 'email' then app.address_hash(p.email) end
+      from due
+      join app.notification_deliveries o on o.id = due.id
+      join app.notifications n on n.id = o.notification_id
+      left join app.profiles p on p.id = n.profile_id
+      where d.id = due.id
+      returning d.id, d.kind, d.channel, d.destination, p.email, p.display_name, n.variables, d.attempts, d.created_at
     )
-    select t.id, t.kind, t.channel, t.destination, case when t.channel = 'email' then p.email end, p.display_name, n.variables, t.attempts
+    select t.id, t.kind, t.channel, t.destination, case when t.channel = 'email' then t.email end, t.display_name, t.variables, t.attempts
     from taken t
-    join app.notifications n on n.id = t.notification_id
-    left join app.profiles p on p.id = n.profile_id
     order by t.created_at, t.id;
 end
 $$;

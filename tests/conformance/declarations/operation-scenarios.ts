@@ -157,6 +157,20 @@ const guards: Scenario[] = [
     answer: '409 data.immutable',
   },
   {
+    rule: 'a preview counts nobody who is suspended',
+    as: 'superuser',
+    statement: () => `do $$ begin
+      insert into app.feature_flags (id, description, applies_to, is_enabled) values ('SCENARIO', 'Of people', 'people', false);
+      update app.profiles set suspended_at = now() where role = 'auditor';
+      perform set_config('request.jwt.claims', '{"sub": "user_tomas_reid"}', true);
+      set local role mm_operator;
+      if exists (select from api.preview_feature_flag('SCENARIO', true, 100) p where p.subjects = 'auditor') then
+        raise exception 'They are counted.';
+      end if;
+    end $$`,
+    answer: 'done',
+  },
+  {
     rule: 'every change of a flag counts the version up and is an entry of the audit log',
     as: 'superuser',
     statement: () => `do $$ begin
