@@ -1,56 +1,44 @@
 -- Takes what is due to be sent, oldest first, for two minutes: whoever took it and died leaves it to the next. What was begun as often as it
 -- may and never ended has failed. Mail goes to the address that the person has now; when there is none any more, or mail to it has bounced
--- meanwhile, it is suppressed.
+-- meanwhile, it is suppressed. Of what it looks at, at most so many, it answers what is to be sent: that may be fewer than are due.
 create function app.claim_deliveries(max_deliveries integer)
 returns table (
   id uuid, kind text, channel text, destination text, address text, display_name text, variables jsonb, attempts integer
 )
-language plpgsql volatile security definer
+language sql volatile security definer
 set search_path = ''
 as $$
-#variable_conflict use_column
-begin
   with due as (
-    select d.id, d.attempts >= app.max_delivery_attempts() as is_worn,
-           d.channel = 'email' and (p.email is null or app.is_bounced(app.address_hash(p.email))) as is_unreachable
+    select d.id, n.variables, p.email, p.display_name,
+           case
+             when d.channel = 'email' and (p.email is null or app.is_bounced(app.address_hash(p.email))) then 'suppressed'
+             when d.attempts >= app.max_delivery_attempts() then 'failed'
+             else 'queued'
+           end as outcome
     from app.notification_deliveries d
     join app.notifications n on n.id = d.notification_id
     left join app.profiles p on p.id = n.profile_id
     where d.state = 'queued' and d.next_attempt_at <= now()
     order by d.next_attempt_at, d.id
-    limit 1000
+    limit greatest(least(max_deliveries, 100), 1)
     for no key update of d skip locked
+  ), looked_at as (
+    update app.notification_deliveries d
+    set state = due.outcome,
+        suppressed_by = case when due.outcome = 'suppressed' then 'address' end,
+        finished_at = case when due.outcome <> 'queued' then now() end,
+        last_error = case when due.outcome = 'failed' then coalesce(d.last_error, 'It was begun and never ended.') else d.last_error end,
+        attempts = d.attempts + case when due.outcome = 'queued' then 1 else 0 end,
+        next_attempt_at = now() + interval '2 minutes',
+        address_hash = case when d.channel = 'email' then coalesce(app.address_hash(due.email), d.address_hash) end
+    from due
+    where d.id = due.id
+    returning d.id, d.kind, d.channel, d.destination, d.state, d.attempts, d.created_at, due.email, due.display_name, due.variables
   )
-  update app.notification_deliveries d
-  set state = case when due.is_unreachable then 'suppressed' else 'failed' end,
-      suppressed_by = case when due.is_unreachable then 'address' end,
-      last_error = case when due.is_unreachable then d.last_error else coalesce(d.last_error, 'It was begun and never ended.') end,
-      finished_at = now()
-  from due
-  where d.id = due.id and (due.is_worn or due.is_unreachable);
-
-  return query
-    with due as (
-      select d.id from app.notification_deliveries d
-      where d.state = 'queued' and d.next_attempt_at <= now()
-      order by d.next_attempt_at, d.id
-      limit least(max_deliveries, 100)
-      for no key update skip locked
-    ), taken as (
-      update app.notification_deliveries d
-      set attempts = d.attempts + 1, next_attempt_at = now() + interval '2 minutes',
-          address_hash = case when d.channel = 'email' then app.address_hash(p.email) end
-      from due
-      join app.notification_deliveries o on o.id = due.id
-      join app.notifications n on n.id = o.notification_id
-      left join app.profiles p on p.id = n.profile_id
-      where d.id = due.id
-      returning d.id, d.kind, d.channel, d.destination, p.email, p.display_name, n.variables, d.attempts, d.created_at
-    )
-    select t.id, t.kind, t.channel, t.destination, case when t.channel = 'email' then t.email end, t.display_name, t.variables, t.attempts
-    from taken t
-    order by t.created_at, t.id;
-end
+  select l.id, l.kind, l.channel, l.destination, case when l.channel = 'email' then l.email end, l.display_name, l.variables, l.attempts
+  from looked_at l
+  where l.state = 'queued'
+  order by l.created_at, l.id
 $$;
 
 -- Records that the provider took a message, with its id there and the version of the template. Answers whether it was still to be sent.
