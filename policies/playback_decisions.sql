@@ -1,6 +1,6 @@
 -- A coach reads who was let in to watch their own videos, and who was not.
 -- An admin, compliance staff and an auditor read every decision.
--- Nobody sees the hash of a viewer's address. Nobody writes a decision directly, and nobody changes one.
+-- Nobody sees the hash of a viewer's address, nor which session it was. Nobody writes a decision directly, and nobody changes one.
 
 revoke all on app.playback_decisions from mm_anon, mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor, mm_service;
 grant select (

@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { DestinationStream } from 'pino';
 import type { Config } from './config.ts';
 import { previewVideoRoute } from './features/playback/preview-video/handler.ts';
+import { recordEventsRoute } from './features/playback/record-events/handler.ts';
 import { resolveShareRoute } from './features/playback/resolve-share/handler.ts';
 import { publishKeysRoute } from './features/system/publish-keys/handler.ts';
 import { readConfigRoute } from './features/system/read-config/handler.ts';
@@ -79,6 +80,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(reportHealthRoutes);
   await app.register(publishKeysRoute);
   await app.register(resolveShareRoute);
+  await app.register(recordEventsRoute);
   await app.register(receiveMuxWebhookRoute(config.mux.webhookSecrets));
   // A provider that is not configured has no address: whatever is sent there is answered 404 like anything unknown.
   if (config.webhooks.clerkSecrets !== undefined) {

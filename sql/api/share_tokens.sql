@@ -29,7 +29,14 @@ select
     where d.share_token_id = t.id and d.allowed and not d.is_renewal
   ) as play_count,
   t.updated_at,
-  t.version
+  t.version,
+  t.note,
+  t.max_views,
+  (select coalesce(max(w.view_no), 0) from app.share_views w where w.share_token_id = t.id) as view_count,
+  t.sign_in_required,
+  t.recipients_only,
+  t.has_passphrase,
+  t.embed_origins
 from app.share_tokens t;
 
 comment on view api.share_tokens is 'Share links: a coach''s own, or all for an admin. The label can be changed. The secret is not here, nor anywhere.';
@@ -38,4 +45,6 @@ comment on column api.share_tokens.last_played_at is 'When somebody last began t
 comment on column api.share_tokens.play_count is 'How often somebody began to watch; renewals while watching do not count.';
 comment on column api.share_tokens.created_by_name is 'Who made it; empty for a coach when it was somebody else.';
 comment on column api.share_tokens.revoked_by_name is 'Who revoked it; empty for a coach when it was somebody else.';
+comment on column api.share_tokens.max_views is 'How many viewers may watch with it; null: any number.';
+comment on column api.share_tokens.view_count is 'How many viewers have claimed a view, by beginning to watch.';
 grant select, update (label) on api.share_tokens to mm_coach, mm_admin;

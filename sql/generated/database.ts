@@ -423,6 +423,41 @@ export interface ApiSessions {
   profile_id: string | null;
 }
 
+export interface ApiShareRecipients {
+  coach_id: string | null;
+  created_at: Timestamp | null;
+  id: string | null;
+  kind: string | null;
+  share_token_id: string | null;
+  value: string | null;
+}
+
+export interface ApiShareTokenPlays {
+  coach_id: string | null;
+  /**
+   * The part of the video that a session watched, 0 to 1, on average of the plays; null without one.
+   */
+  completion: Numeric | null;
+  created_at: Timestamp | null;
+  /**
+   * The share link's id.
+   */
+  id: string | null;
+  /**
+   * When the last event was received.
+   */
+  last_event_at: Timestamp | null;
+  /**
+   * Viewer sessions that began to watch.
+   */
+  play_count: number | null;
+  video_id: string | null;
+  /**
+   * Seconds of the video that were watched, parts seen twice in a session counted once; of all sessions together.
+   */
+  watch_seconds: Numeric | null;
+}
+
 export interface ApiShareTokens {
   coach_id: string | null;
   coach_name: string | null;
@@ -431,7 +466,9 @@ export interface ApiShareTokens {
    * Who made it; empty for a coach when it was somebody else.
    */
   created_by_name: string | null;
+  embed_origins: string[] | null;
   expires_at: Timestamp | null;
+  has_passphrase: boolean | null;
   id: string | null;
   label: string | null;
   /**
@@ -439,16 +476,23 @@ export interface ApiShareTokens {
    */
   last_played_at: Timestamp | null;
   /**
+   * How many viewers may watch with it; null: any number.
+   */
+  max_views: number | null;
+  note: string | null;
+  /**
    * How often somebody began to watch; renewals while watching do not count.
    */
   play_count: number | null;
   public_id: string | null;
+  recipients_only: boolean | null;
   revoke_reason: string | null;
   revoked_at: Timestamp | null;
   /**
    * Who revoked it; empty for a coach when it was somebody else.
    */
   revoked_by_name: string | null;
+  sign_in_required: boolean | null;
   starts_at: Timestamp | null;
   /**
    * scheduled, active, expired or revoked, as of now.
@@ -458,6 +502,10 @@ export interface ApiShareTokens {
   version: number | null;
   video_id: string | null;
   video_title: string | null;
+  /**
+   * How many viewers have claimed a view, by beginning to watch.
+   */
+  view_count: number | null;
 }
 
 export interface ApiUploadJobs {
@@ -477,6 +525,31 @@ export interface ApiUploadJobs {
   uploading_at: Timestamp | null;
   video_id: string | null;
   video_title: string | null;
+}
+
+export interface ApiVideoPlays {
+  coach_id: string | null;
+  /**
+   * The part of the video that a session watched, 0 to 1, on average of the plays; null without one.
+   */
+  completion: Numeric | null;
+  created_at: Timestamp | null;
+  /**
+   * The video's id.
+   */
+  id: string | null;
+  /**
+   * When the last event was received.
+   */
+  last_event_at: Timestamp | null;
+  /**
+   * Viewer sessions that began to watch.
+   */
+  play_count: number | null;
+  /**
+   * Seconds of the video that were watched, parts seen twice in a session counted once; of all sessions together.
+   */
+  watch_seconds: Numeric | null;
 }
 
 export interface ApiVideos {
@@ -1311,7 +1384,7 @@ export interface AppPlaybackDecisions {
    */
   kind: string;
   /**
-   * Who previewed; null for a link, whose holder is a stranger. [class: internal]
+   * Who previewed, or who was signed in where the link demands it; null for a stranger. [class: internal]
    */
   profile_id: string | null;
   /**
@@ -1326,6 +1399,10 @@ export interface AppPlaybackDecisions {
    * The rule that decided, such as play.allowed or play.revoked. [class: internal]
    */
   rule: string;
+  /**
+   * The viewer session: a random id that the first decision gives out and renewals and events name; null when refused, and for a preview. [class: personal; erasure: expire]
+   */
+  session_id: string | null;
   /**
    * The link, when the public id is known. [class: internal]
    */
@@ -1342,6 +1419,61 @@ export interface AppPlaybackDecisions {
    * The video. [class: internal]
    */
   video_id: string | null;
+}
+
+export interface AppPlaybackEvents {
+  /**
+   * The video's owner. [class: internal]
+   */
+  coach_id: string;
+  /**
+   * The player's code, of an error. [class: internal]
+   */
+  error_code: string | null;
+  /**
+   * play, heartbeat, ended or error. [class: internal]
+   */
+  kind: string;
+  /**
+   * When it happened by the viewer's clock, moved between the session's beginning and received_at. [class: personal; erasure: expire]
+   */
+  occurred_at: Timestamp;
+  /**
+   * Where in the video, in milliseconds. [class: internal]
+   */
+  position_ms: number | null;
+  /**
+   * For how long the picture stood still to load since the event before, in milliseconds. [class: internal]
+   */
+  rebuffer_ms: Generated<number>;
+  /**
+   * When it was stored. [class: internal]
+   */
+  received_at: Generated<Timestamp>;
+  /**
+   * Primary key: which event of the session, as the page counts them; sent again, it is the same event. [class: internal]
+   */
+  sequence: number;
+  /**
+   * Primary key: the viewer session that a decision let in. [class: personal; erasure: expire]
+   */
+  session_id: string;
+  /**
+   * Primary key: when the session was first let in. [class: internal]
+   */
+  session_started_at: Timestamp;
+  /**
+   * The link. [class: internal]
+   */
+  share_token_id: string;
+  /**
+   * The video. [class: internal]
+   */
+  video_id: string;
+  /**
+   * Which parts of the video were played since the event before, in milliseconds of the video. [class: internal]
+   */
+  watched_ms: Generated<string>;
 }
 
 export interface AppProfiles {
@@ -1480,6 +1612,33 @@ export interface AppRevokedTokens {
   share_token_id: string;
 }
 
+export interface AppShareRecipients {
+  /**
+   * The link's owner; the same as the link's by a foreign key. [class: internal]
+   */
+  coach_id: string;
+  /**
+   * When it was added. [class: internal]
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * email: one address; domain: every address behind its @, subdomains not. [class: internal]
+   */
+  kind: string;
+  /**
+   * The link. [class: internal]
+   */
+  share_token_id: string;
+  /**
+   * The address or the domain, in lower case. [class: personal; erasure: delete]
+   */
+  value: string;
+}
+
 export interface AppShareTokens {
   /**
    * The video's owner; the same as the video's by a foreign key. [class: internal]
@@ -1494,9 +1653,17 @@ export interface AppShareTokens {
    */
   created_by: string;
   /**
-   * Not valid from this moment on. [class: internal]
+   * Sites whose pages may show the video in a frame, as exact https origins; at most 10. Our own page may always. [class: internal]
+   */
+  embed_origins: Generated<string[]>;
+  /**
+   * Not valid from this moment on. Prolonged by api.extend_share_token() alone, to 7 days of life at the most. [class: internal]
    */
   expires_at: Timestamp;
+  /**
+   * Whether a passphrase is asked for. [class: internal]
+   */
+  has_passphrase: Generated<boolean>;
   /**
    * Primary key, UUIDv7. [class: internal]
    */
@@ -1506,9 +1673,25 @@ export interface AppShareTokens {
    */
   label: string | null;
   /**
+   * How many viewers may watch with it, 1 to 1,000; null: any number. [class: internal]
+   */
+  max_views: number | null;
+  /**
+   * What the coach wants to remember about it; at most 1,000 characters; never shown to a viewer. [class: personal; erasure: clear]
+   */
+  note: string | null;
+  /**
+   * argon2id of the passphrase, as a PHC string made by the api; null: none is asked for. Read by no role; the api gets it for the right secret. Never changes. [class: sensitive]
+   */
+  passphrase_hash: string | null;
+  /**
    * The id in the link's path: 12 random base62 characters. Lets the row be found; grants nothing. [class: sensitive]
    */
   public_id: string;
+  /**
+   * Whether it is for the addresses in app.share_recipients alone: for nobody, when there is none. Never taken back. [class: internal]
+   */
+  recipients_only: Generated<boolean>;
   /**
    * Why it was taken back; 3 to 500 characters. [class: personal; erasure: replace]
    */
@@ -1522,9 +1705,13 @@ export interface AppShareTokens {
    */
   revoked_by: string | null;
   /**
-   * SHA-256 of the secret in the link's fragment. The secret itself is shown once and kept nowhere. [class: sensitive]
+   * SHA-256 of the secret in the link's fragment. The secret itself is shown once and kept nowhere. Replaced by api.rotate_share_token() alone. [class: sensitive]
    */
   secret_hash: Buffer;
+  /**
+   * Whether a viewer must be signed in to an account of this product (SH-12). Never changes. [class: internal]
+   */
+  sign_in_required: Generated<boolean>;
   /**
    * Not valid before; null: at once. [class: internal]
    */
@@ -1541,6 +1728,29 @@ export interface AppShareTokens {
    * The video it lets people watch. Never changes. [class: internal]
    */
   video_id: string;
+}
+
+export interface AppShareViews {
+  /**
+   * When: at the session's first heartbeat, or at its renewal without one. [class: internal]
+   */
+  claimed_at: Generated<Timestamp>;
+  /**
+   * The link's owner; the same as the link's by a foreign key. [class: internal]
+   */
+  coach_id: string;
+  /**
+   * The viewer session that claimed it and keeps it. [class: personal; erasure: expire]
+   */
+  session_id: string;
+  /**
+   * Primary key: the link. [class: internal]
+   */
+  share_token_id: string;
+  /**
+   * Primary key: which view of the link, without gaps. [class: internal]
+   */
+  view_no: number;
 }
 
 export interface AppUploadJobs {
@@ -2091,8 +2301,11 @@ export interface DB {
   "api.revocations": ApiRevocations;
   "api.revoked_tokens": ApiRevokedTokens;
   "api.sessions": ApiSessions;
+  "api.share_recipients": ApiShareRecipients;
+  "api.share_token_plays": ApiShareTokenPlays;
   "api.share_tokens": ApiShareTokens;
   "api.upload_jobs": ApiUploadJobs;
+  "api.video_plays": ApiVideoPlays;
   "api.videos": ApiVideos;
   "api.webhook_events": ApiWebhookEvents;
   "api.webhook_refusals": ApiWebhookRefusals;
@@ -2114,11 +2327,14 @@ export interface DB {
   "app.notification_preferences": AppNotificationPreferences;
   "app.notifications": AppNotifications;
   "app.playback_decisions": AppPlaybackDecisions;
+  "app.playback_events": AppPlaybackEvents;
   "app.profiles": AppProfiles;
   "app.retention_policies": AppRetentionPolicies;
   "app.revocations": AppRevocations;
   "app.revoked_tokens": AppRevokedTokens;
+  "app.share_recipients": AppShareRecipients;
   "app.share_tokens": AppShareTokens;
+  "app.share_views": AppShareViews;
   "app.upload_jobs": AppUploadJobs;
   "app.videos": AppVideos;
   "app.webhook_events": AppWebhookEvents;

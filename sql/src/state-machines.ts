@@ -29,8 +29,9 @@ video that is \`errored\`.`,
     title: 'Share link',
     function: 'app.share_transitions',
     begins: ['scheduled', 'active'],
-    text: `\`status\` of \`api.share_tokens\`. Time moves it to \`active\` and \`expired\`, by two moments that never change; a person moves it to
-\`revoked\`, once and for good.`,
+    text: `\`status\` of \`api.share_tokens\`. Time moves it to \`active\` and \`expired\`, by a beginning that never changes and an end that a person
+moves later while the link lives, up to 7 days after the beginning; a person moves it to \`revoked\`, once and for good. Whether its views are used
+up is no state: those who have one go on watching.`,
   },
   {
     title: 'Webhook event',

@@ -110,6 +110,11 @@ export async function askCalls(as: (role: Role) => Ask, calls: readonly CallOnRo
     const answers = await as(role)(
       mine.map(({ call, values }) => {
         const named = Object.entries(values).map(([name, value]) => `${name} => ${literal(value)}`);
+        if (call.versioned === true && call.on !== null) {
+          named.push(
+            `version => (select version from ${call.on.table} where id = ${literal(values[call.on.argument])})`,
+          );
+        }
         return `select * from ${call.name}(${named.join(', ')})`;
       }),
     );
@@ -126,10 +131,28 @@ export async function askCallsByRest(postgrest: TestPostgrest, calls: readonly C
   const wrong: string[] = [];
   for (const { call, role, values, outcome, title } of calls) {
     const path = `/rpc/${call.name.slice('api.'.length)}`;
-    const { status, body } = await rest(postgrest, whoFor(role), path, { method: 'POST', body: values });
+    const seenVersion = call.versioned === true ? await versionByRest(postgrest, call, role, values) : {};
+    const { status, body } = await rest(postgrest, whoFor(role), path, {
+      method: 'POST',
+      body: { ...values, ...seenVersion },
+    });
     const hint = typeof body === 'object' && body !== null && 'hint' in body ? String(body.hint) : '';
     const seen = status === 200 ? 'done' : `${status} ${hint}`;
     if (seen !== outcome) wrong.push(`rest: ${title}: declared ${outcome}, seen ${seen}`);
   }
   return wrong;
+}
+
+/** The version of the row that a call acts on, as its caller sees it; null for a row that they do not see. */
+async function versionByRest(
+  postgrest: TestPostgrest,
+  { on }: DeclaredCall,
+  role: Role,
+  values: Record<string, unknown>,
+): Promise<{ version: number | null }> {
+  if (on === null) return { version: null };
+  const view = on.table.slice(on.table.indexOf('.') + 1);
+  const { body } = await rest(postgrest, whoFor(role), `/${view}?select=version&id=eq.${values[on.argument]}`);
+  const [row] = Array.isArray(body) ? body : [];
+  return { version: typeof row?.version === 'number' ? row.version : null };
 }

@@ -64,6 +64,14 @@ const arrangements: Record<string, Arrangement> = {
                  now() + interval '5 days'
           from app.videos v where v.coach_id = $1 returning id::text as key`,
   },
+  'app.share_recipients': {
+    own: `insert into app.share_recipients (share_token_id, coach_id, kind, value)
+          select t.id, t.coach_id, 'email', 'ann@club.example' from app.share_tokens t where t.coach_id = $1 returning id::text as key`,
+  },
+  'app.share_views': {
+    own: `insert into app.share_views (share_token_id, view_no, session_id, coach_id)
+          select t.id, 1, uuidv7(), t.coach_id from app.share_tokens t where t.coach_id = $1 returning share_token_id::text as key`,
+  },
   'app.revocations': {
     own: `insert into app.revocations (revoked_at, revoked_by, reason, token_count, last_byte_possible_by)
           values (now(), $1, 'Season is over', 1, now()) returning id::text as key`,
@@ -108,6 +116,11 @@ const arrangements: Record<string, Arrangement> = {
           from app.share_tokens t where t.coach_id = $1 returning id::text as key`,
     nobody: `insert into app.playback_decisions (kind, allowed, rule, public_id)
              values ('share', false, 'play.unknown_link', 'unknownlink1') returning id::text as key`,
+  },
+  'app.playback_events': {
+    own: `insert into app.playback_events (session_id, sequence, session_started_at, occurred_at, share_token_id, video_id, coach_id, kind)
+          select uuidv7(), 0, now(), now(), t.id, t.video_id, t.coach_id, 'play'
+          from app.share_tokens t where t.coach_id = $1 returning session_id::text as key`,
   },
   'audit.entries': {
     own: `insert into audit.entries (actor_role, door, action, object_type, object_id, owner_id)

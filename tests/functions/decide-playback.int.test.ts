@@ -32,6 +32,7 @@ const refused = (rule: string) => ({
   aspect_ratio: null,
   share_expires_at: null,
   token_expires_at: null,
+  session_id: null,
 });
 
 describe('deciding whether the holder of a link may watch', () => {
@@ -49,6 +50,7 @@ describe('deciding whether the holder of a link may watch', () => {
       duration_seconds: '10.5',
       aspect_ratio: '16:9',
       share_expires_at: share.expiresAt,
+      session_id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
     });
     const life = (decision.token_expires_at?.getTime() ?? 0) - before;
     expect(life).toBeGreaterThan(295_000);

@@ -10,6 +10,7 @@ afterAll(() => database?.close());
 
 const monthly = [
   'app.playback_decisions',
+  'app.playback_events',
   'app.webhook_events',
   'app.error_events',
   'audit.entries',

@@ -57,9 +57,12 @@ export function faultsOf(plan: PlanNode, facts: Facts): string[] {
   return faults;
 }
 
+/** Whether a big table is read here otherwise than for one key, or for one row of a table that is read outside: a list beside each row. */
 function readsMany(node: PlanNode, facts: Facts): boolean {
   if (facts.isBig(`${node.Schema}.${node['Relation Name']}`)) {
-    return !(String(node['Index Cond'] ?? '').includes(' = ') && facts.isUnique(String(node['Index Name'])));
+    const condition = String(node['Index Cond'] ?? '');
+    const isOfOneRow = /\(\w+\.\w+ = \w+\.\w+\)/.test(condition);
+    return !isOfOneRow && !(condition.includes(' = ') && facts.isUnique(String(node['Index Name'])));
   }
   return (node.Plans ?? []).some((child) => child['Subplan Name'] === undefined && readsMany(child, facts));
 }

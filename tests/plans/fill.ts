@@ -99,6 +99,8 @@ function valueFor({ type, references_profile }: Column): string {
       return `'127.0.0.1'::inet + i`;
     case 'date':
       return `current_date + (i % 20)::int`;
+    case 'int4multirange':
+      return `int4multirange(int4range(0, i::integer))`;
     case 'integer':
     case 'smallint':
     case 'bigint':

@@ -94,6 +94,8 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.record_delivery_failed',
     'app.record_delivery_sent',
     'app.record_error_event',
+    'app.record_playback_events',
+    'app.share_passphrase',
     'app.stale_uploads',
     'app.withdraw_browser_consent',
     'audit.add_checkpoint',

@@ -212,12 +212,13 @@ export const catalogueRules: CatalogueRule[] = [
     offender: 'api.webhook_events',
   },
   {
-    title: 'no role reads a secret hash, an address hash, the body of an event or an upload id of Mux',
+    title:
+      'no role reads the hash of a secret or a passphrase, an address hash, the body of an event or an upload id of Mux',
     query: `select r.rolname || ' reads ' || c.oid::regclass || '.' || a.attname as offender
             from pg_roles r, pg_class c join pg_attribute a on a.attrelid = c.oid
             where r.rolname like 'mm\\_%' and r.rolname <> 'mm_owner'
               and (c.oid::regclass::text, a.attname) in (
-                ('app.share_tokens', 'secret_hash'), ('app.playback_decisions', 'ip_hash'),
+                ('app.share_tokens', 'secret_hash'), ('app.share_tokens', 'passphrase_hash'), ('app.playback_decisions', 'ip_hash'),
                 ('app.webhook_events', 'body'), ('app.upload_jobs', 'mux_upload_id'))
               and has_column_privilege(r.rolname, c.oid, a.attnum, 'select')`,
     violate: 'grant select on app.share_tokens to mm_admin',
@@ -292,7 +293,7 @@ export const catalogueRules: CatalogueRule[] = [
   {
     title: 'every authority-bearing table writes the audit log on insert, update and delete',
     query: `select t.name || ' on ' || e.event as offender
-            from unnest(array['profiles', 'videos', 'upload_jobs', 'share_tokens', 'mux_assets', 'consents', 'consent_notices', 'feature_flags']) t (name)
+            from unnest(array['profiles', 'videos', 'upload_jobs', 'share_tokens', 'share_recipients', 'mux_assets', 'consents', 'consent_notices', 'feature_flags']) t (name)
             cross join (values ('insert', 4), ('update', 16), ('delete', 8)) e (event, bit)
             where not exists (
               select from pg_trigger g

@@ -65,15 +65,34 @@ export function assetOf(upload: Upload, status: 'preparing' | 'ready' | 'errored
   };
 }
 
+/** Arguments of `api.create_share_token` besides the video, by their names in SQL. */
+export type ShareOptions = {
+  expires_at?: Date;
+  label?: string;
+  starts_at?: Date;
+  max_views?: number;
+  recipients?: string[];
+  passphrase_hash?: string;
+  sign_in_required?: boolean;
+  embed_origins?: string[];
+  note?: string;
+};
+
 /** A share link, made by its owner through the door. */
-export async function arrangeShare(database: TestDatabase, owner: PersonaName, videoId: string): Promise<Share> {
+export async function arrangeShare(
+  database: TestDatabase,
+  owner: PersonaName,
+  videoId: string,
+  options: ShareOptions = {},
+): Promise<Share> {
+  const names = Object.keys(options).map((name, i) => `, ${name} => $${i + 2}`);
   return database.asUser(
     owner,
     async (client) => {
       const row = only(
         await client.query<{ id: string; public_id: string; secret: string; expires_at: Date }>(
-          'select id, public_id, secret, expires_at from api.create_share_token($1)',
-          [videoId],
+          `select id, public_id, secret, expires_at from api.create_share_token($1${names.join('')})`,
+          [videoId, ...Object.values(options)],
         ),
       );
       return { id: row.id, publicId: row.public_id, secret: row.secret, expiresAt: row.expires_at };
@@ -119,6 +138,19 @@ export type Decision = {
   aspect_ratio: string | null;
   share_expires_at: Date | null;
   token_expires_at: Date | null;
+  session_id: string | null;
+};
+
+/** What the api can say of who opens a link, besides the secret. */
+export type Asker = {
+  viewer?: string | null;
+  ttl?: number;
+  sessionId?: string | null;
+  embedOrigin?: string | null;
+  subject?: string | null;
+  session?: string | null;
+  email?: string | null;
+  passphraseVerified?: boolean | null;
 };
 
 /** What the api asks when somebody opens a link. */
@@ -126,17 +158,50 @@ export async function decide(
   database: TestDatabase,
   publicId: string,
   secret: string,
-  { viewer = 'viewer', ttl = 300 }: { viewer?: string | null; ttl?: number } = {},
+  {
+    viewer = 'viewer',
+    ttl = 300,
+    sessionId = null,
+    embedOrigin = null,
+    subject = null,
+    session = 'session-1',
+    email = null,
+    passphraseVerified = false,
+  }: Asker = {},
 ): Promise<Decision> {
   return only(
-    await database.service.query<Decision>('select * from app.decide_playback($1, $2, $3, $4, $5, $6)', [
-      publicId,
-      sha256(secret),
-      'request-1',
-      viewer === null ? null : sha256(viewer),
-      'Firefox',
-      ttl,
-    ]),
+    await database.service.query<Decision>(
+      'select * from app.decide_playback($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+      [
+        publicId,
+        sha256(secret),
+        'request-1',
+        viewer === null ? null : sha256(viewer),
+        'Firefox',
+        ttl,
+        sessionId,
+        embedOrigin,
+        subject,
+        session,
+        email,
+        passphraseVerified,
+      ],
+    ),
+  );
+}
+
+/** Reports what a viewer's page saw, as the api hands it on. */
+export async function report(
+  database: TestDatabase,
+  publicId: string,
+  sessionId: string | null,
+  events: Record<string, unknown>[],
+): Promise<{ accepted: number; may_continue: boolean }> {
+  return only(
+    await database.service.query<{ accepted: number; may_continue: boolean }>(
+      'select * from app.record_playback_events($1, $2, $3)',
+      [publicId, sessionId, JSON.stringify(events)],
+    ),
   );
 }
 

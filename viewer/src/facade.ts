@@ -1,5 +1,5 @@
 import { Renewal } from './lib/renewal.ts';
-import { openShare } from './lib/share-client.ts';
+import { openShare, type ShareOutcome } from './lib/share-client.ts';
 import { readShareLink, type ShareLink } from './lib/share-link.ts';
 import { strings } from './lib/strings.ts';
 import { nextView, type ViewEvent, type ViewState } from './lib/view-state.ts';
@@ -37,8 +37,17 @@ function dispatch(event: ViewEvent): void {
   if (state.name === 'ready' && resumeAt !== null) void play();
 }
 
+/** The viewer session: a limit of views counts what this page opens, renews and tries again as one view. */
+let sessionId: string | undefined;
+
+async function ask(link: ShareLink, signal?: AbortSignal): Promise<ShareOutcome> {
+  const outcome = await openShare(link, { fetch: window.fetch.bind(window), now }, signal, sessionId);
+  if (outcome.kind === 'granted') sessionId = outcome.grant.sessionId;
+  return outcome;
+}
+
 function open(link: ShareLink): Promise<void> {
-  opening ??= openShare(link, { fetch: window.fetch.bind(window), now })
+  opening ??= ask(link)
     .then((outcome) => dispatch({ type: 'answered', outcome, now: now() }))
     .finally(() => {
       opening = null;
@@ -77,7 +86,7 @@ async function play(): Promise<void> {
   const renewal = new Renewal(
     granted,
     {
-      request: (signal) => openShare(link, { fetch: window.fetch.bind(window), now }, signal),
+      request: (signal) => ask(link, signal),
       now,
       setTimer: (run, delayMs) => window.setTimeout(run, delayMs),
       clearTimer: (timer) => window.clearTimeout(timer as number),

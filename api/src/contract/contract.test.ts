@@ -49,6 +49,8 @@ describe('the contract', () => {
         'playback',
         'previewVideoAnswer',
         'problem',
+        'recordEventsAnswer',
+        'recordEventsBody',
         'requestUploadAnswer',
         'requestUploadBody',
         'resolveShareAnswer',

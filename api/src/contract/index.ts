@@ -3,6 +3,7 @@
  * It imports neither Fastify, pg nor the environment, so that the browser apps can bundle it.
  */
 export * from '../features/playback/preview-video/schema.ts';
+export * from '../features/playback/record-events/schema.ts';
 export * from '../features/playback/resolve-share/schema.ts';
 export * from '../features/playback/schema.ts';
 export * from '../features/system/publish-keys/schema.ts';

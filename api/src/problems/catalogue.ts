@@ -161,7 +161,31 @@ export const catalogue = {
     title: 'This link does not work',
     detail: 'This link does not work, or does not work any more. Ask the person who sent it for a new one.',
     advice:
-      'Ask whoever shared the video for a new link. Unknown, wrong, expired, revoked and not yet started links are deliberately answered alike (SH-07).',
+      'Ask whoever shared the video for a new link. Unknown, wrong, expired, revoked, not yet started and used up links are deliberately answered alike (SH-07).',
+  },
+  'share.origin_refused': {
+    status: 403,
+    title: 'Not on this site',
+    detail: 'The person who shared this video did not allow this site to show it.',
+    advice: 'Open the link itself. The coach can name the site among those that may embed the video.',
+  },
+  'share.sign_in_needed': {
+    status: 403,
+    title: 'Sign in to watch',
+    detail: 'This link is for people who are signed in.',
+    advice: 'Send a session token as `authorization: Bearer …` along with the secret.',
+  },
+  'share.recipient_needed': {
+    status: 403,
+    title: 'For named people only',
+    detail: 'This link is for named people only.',
+    advice: 'Sign in with the address that the video was shared with.',
+  },
+  'share.passphrase_needed': {
+    status: 403,
+    title: 'A passphrase is needed',
+    detail: 'This link needs a passphrase.',
+    advice: 'This API takes no passphrase yet: ask whoever shared the video for a link without one.',
   },
   'share.not_ready': {
     status: 409,
@@ -187,6 +211,12 @@ export const catalogue = {
     title: 'The link is revoked already',
     detail: 'This share link has been revoked before.',
     advice: 'Nothing is left to do.',
+  },
+  'share.expired': {
+    status: 409,
+    title: 'The link has expired',
+    detail: 'This share link has expired.',
+    advice: 'Make a new link.',
   },
   'share.selection_changed': {
     status: 409,
@@ -464,6 +494,12 @@ export const catalogue = {
     title: 'This never changes',
     detail: 'This value is fixed once it has been written.',
     advice: 'Make a new one instead.',
+  },
+  'data.changed_meanwhile': {
+    status: 409,
+    title: 'Somebody else was faster',
+    detail: 'This has been changed since you looked at it.',
+    advice: 'Reload, look at the change and repeat yours with the new `version`.',
   },
   'data.conflict': {
     status: 409,

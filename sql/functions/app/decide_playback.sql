@@ -1,10 +1,18 @@
--- Decides whether the holder of a link may watch now, and records the decision with the rule that made it (SH-07, SH-08, SH-10). The
--- rules are asked in this order; the first that applies decides. Everything about the video is null unless the answer is yes.
+-- Decides whether the holder of a link may watch now, and records the decision with the rule that made it (SH-07, SH-08, SH-10, SH-12).
+-- The rules are asked in this order, which docs/explanation/sharing.md explains; the first that applies decides. Everything about the
+-- video is null unless the answer is yes.
+--
+-- What the api can say of the asker it says by arguments, each null (or false) when it cannot, and then counts as not given: the site whose
+-- page shows the video, null for our own; the subject and session of a verified sign-in; an e-mail address that the asker has
+-- proved; whether they gave the link's passphrase. `session_id` is the viewer session that an earlier decision gave out; one that no
+-- decision allowed with this link is forgotten and replaced.
 --
 -- The link's row is locked in share mode: a revocation waits for the decisions under way and then sees them, so that the moment it
 -- states as the last possible one is true.
 create function app.decide_playback(
   public_id text, secret_hash bytea, request_id text, ip_hash bytea, user_agent_family text, token_ttl_seconds integer,
+  inout session_id uuid default null, embed_origin text default null, viewer_subject text default null,
+  viewer_session text default null, viewer_email text default null, passphrase_verified boolean default false,
   out allowed boolean, out rule text, out share_token_id uuid, out video_id uuid, out title text, out playback_id text,
   out duration_seconds numeric, out aspect_ratio text, out share_expires_at timestamptz, out token_expires_at timestamptz
 )
@@ -16,7 +24,9 @@ declare
   share app.share_tokens;
   video app.videos;
   asset app.mux_assets;
+  viewer app.profiles;
   coach_suspended boolean;
+  known_session uuid;
   is_renewal boolean := false;
 begin
   perform app.check_token_ttl(token_ttl_seconds);
@@ -26,6 +36,12 @@ begin
     select v.* into video from app.videos v where v.id = share.video_id;
     select p.suspended_at is not null into coach_suspended from app.profiles p where p.id = share.coach_id;
     select a.* into asset from app.playable_asset(share.video_id) a;
+    if decide_playback.session_id is not null then
+      select decide_playback.session_id into known_session from app.viewer_session(share.id, decide_playback.session_id);
+    end if;
+    if viewer_subject is not null and (share.sign_in_required or share.recipients_only) then
+      select p.* into viewer from app.profiles p where p.id = authz.viewer_profile(viewer_subject, viewer_session);
+    end if;
   end if;
 
   rule := case
@@ -36,12 +52,23 @@ begin
     when share.starts_at > now() then 'play.not_started'
     when coach_suspended then 'play.coach_suspended'
     when video.status in ('cancelled', 'errored', 'deleted') then 'play.video_unavailable'
+    when share.max_views is not null and app.views_exhausted(share, known_session) then 'play.views_exhausted'
+    when embed_origin is not null and lower(embed_origin) <> all (share.embed_origins) then 'play.origin_refused'
+    when share.sign_in_required and viewer.id is null then 'play.sign_in_needed'
+    when share.recipients_only
+      and not app.is_recipient(share.id, viewer_email) and not app.is_recipient(share.id, viewer.email) then 'play.recipient_needed'
+    when share.has_passphrase and passphrase_verified is not true then 'play.passphrase_needed'
     when video.status <> 'ready' or asset.id is null then 'play.not_ready'
+    -- A session that comes back watches, whether it has told so or not: it claims its view now, unless others have been faster.
+    when share.max_views is not null and known_session is not null and not app.claim_view(share, known_session)
+      then 'play.views_exhausted'
     else 'play.allowed'
   end;
   allowed := rule = 'play.allowed';
+  session_id := null;
 
   if allowed then
+    session_id := coalesce(known_session, uuidv7());
     share_token_id := share.id;
     video_id := video.id;
     title := video.title;
@@ -50,22 +77,24 @@ begin
     aspect_ratio := video.aspect_ratio;
     share_expires_at := share.expires_at;
     token_expires_at := least(now() + make_interval(secs => token_ttl_seconds), share.expires_at);
-    is_renewal := exists (
+    -- A page that names no session is known by its address; not where views are counted, lest opening anew cost nothing.
+    is_renewal := known_session is not null or (share.max_views is null and exists (
       select from app.playback_decisions d
       where d.share_token_id = share.id and d.ip_hash = decide_playback.ip_hash and d.allowed
         and d.token_expires_at > now()
         -- No token that lives now is older; it spares a look into the other months.
-        and d.decided_at > now() - make_interval(secs => app.max_playback_token_ttl()));
+        and d.decided_at > now() - make_interval(secs => app.max_playback_token_ttl())));
   end if;
 
   insert into app.playback_decisions (
-    kind, allowed, is_renewal, rule, share_token_id, video_id, coach_id, public_id, request_id, ip_hash, user_agent_family,
-    token_expires_at)
+    kind, allowed, is_renewal, rule, share_token_id, video_id, coach_id, profile_id, public_id, request_id, ip_hash,
+    user_agent_family, token_expires_at, session_id)
   values (
-    'share', decide_playback.allowed, is_renewal, decide_playback.rule, share.id, share.video_id, share.coach_id,
+    'share', decide_playback.allowed, is_renewal, decide_playback.rule, share.id, share.video_id, share.coach_id, viewer.id,
     left(decide_playback.public_id, 64), left(decide_playback.request_id, 200), decide_playback.ip_hash,
-    left(decide_playback.user_agent_family, 100), decide_playback.token_expires_at);
+    left(decide_playback.user_agent_family, 100), decide_playback.token_expires_at, decide_playback.session_id);
 end
 $$;
 
-grant execute on function app.decide_playback(text, bytea, text, bytea, text, integer) to mm_service;
+grant execute on function app.decide_playback(
+  text, bytea, text, bytea, text, integer, uuid, text, text, text, text, boolean) to mm_service;

@@ -50,3 +50,27 @@ language sql immutable set search_path = '' as $$ select 20 $$;
 -- How soon a critical alert must be acknowledged before it escalates (REQUIREMENTS, "Alert escalation").
 create function app.alert_escalation() returns interval
 language sql immutable set search_path = '' as $$ select interval '15 minutes' $$;
+
+-- How far ahead a share link may begin.
+create function app.max_share_lead() returns interval
+language sql immutable set search_path = '' as $$ select interval '90 days' $$;
+
+-- Most viewers that a view limit may name. A check constraint on app.share_tokens repeats it.
+create function app.max_share_views() returns integer
+language sql immutable set search_path = '' as $$ select 1000 $$;
+
+-- How often a link with a view limit may be opened for each view, by pages that never tell that they play.
+create function app.openings_per_view() returns integer
+language sql immutable set search_path = '' as $$ select 10 $$;
+
+-- Most recipients of a share link.
+create function app.max_recipients() returns integer
+language sql immutable set search_path = '' as $$ select 50 $$;
+
+-- Most events that a viewer's page may report at once.
+create function app.max_events_at_once() returns integer
+language sql immutable set search_path = '' as $$ select 50 $$;
+
+-- For how long after its last playback token died a viewer session may still report: a page that was offline catches up.
+create function app.late_event_grace() returns interval
+language sql immutable set search_path = '' as $$ select interval '24 hours' $$;

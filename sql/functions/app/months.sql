@@ -1,7 +1,11 @@
 -- The tables whose rows are kept by the month.
 create function app.monthly_tables() returns text[]
 language sql immutable set search_path = ''
-as $$ select array['app.playback_decisions', 'app.webhook_events', 'app.error_events', 'audit.entries', 'audit.disclosures', 'audit.leaves'] $$;
+as $$
+  select array[
+    'app.playback_decisions', 'app.playback_events', 'app.webhook_events', 'app.error_events', 'audit.entries',
+    'audit.disclosures', 'audit.leaves']
+$$;
 
 -- Makes the months of those tables, from so many back to so many ahead, and answers how many it made. Run by every deployment, and daily
 -- by the worker. There is no default partition, in which rows would pile up unnoticed: without a month an insert fails loudly.

@@ -1,5 +1,5 @@
 -- The months of a table that ended so many days ago, oldest first, and whether something keeps them back: a legal hold on somebody whose
--- videos the decisions are about (CO-06), or who owns entries of the audit log; of the log, entries that are not sealed.
+-- videos the decisions and events are about (CO-06), or who owns entries of the audit log; of the log, entries that are not sealed.
 create function app.expired_months(table_name text, keep_days integer)
 returns table (month regclass, begins_at timestamptz, row_count bigint, is_held boolean)
 language plpgsql stable
@@ -15,7 +15,7 @@ begin
   loop
     execute format('select count(*) from %s', month) into row_count;
     is_held := false;
-    if table_name = 'playback_decisions' then
+    if table_name in ('playback_decisions', 'playback_events') then
       execute format(
         'select exists (select from app.legal_holds h join %s d on d.coach_id = h.profile_id where h.lifted_at is null)', month)
         into is_held;
@@ -102,6 +102,11 @@ begin
   delete from app.webhook_refusals r
   where r.day < now() - make_interval(days => (
     select p.keep_days from app.retention_policies p where p.id = 'webhook_events'));
+  -- A claimed view says which session watched; the link is dead long before, and it goes with the session's events. Held ones stay.
+  delete from app.share_views v
+  where v.claimed_at < now() - make_interval(days => (
+      select p.keep_days + 31 from app.retention_policies p where p.id = 'playback_events'))
+    and not exists (select from app.legal_holds h where h.profile_id = v.coach_id and h.lifted_at is null);
   return dropped;
 end
 $$;

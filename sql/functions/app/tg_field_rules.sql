@@ -17,6 +17,7 @@ set search_path = ''
 as $$
 begin
   new.label := nullif(btrim(new.label), '');
+  new.note := nullif(btrim(new.note), '');
   perform app.refuse_fields(app.share_token_field_errors(new.label));
   return new;
 end

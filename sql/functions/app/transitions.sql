@@ -22,7 +22,8 @@ create function app.asset_transitions() returns table (from_state text, to_state
 language sql immutable set search_path = ''
 as $$ select * from app.steps_up(app.asset_statuses()) $$;
 
--- A share link has no column for its state: two moments that never change, and one that is set once, say it.
+-- A share link has no column for its state: two moments, of which the end moves later while the link lives and never once it has passed,
+-- and one that is set once, say it.
 create function app.share_transitions() returns table (from_state text, to_state text)
 language sql immutable set search_path = ''
 as $$

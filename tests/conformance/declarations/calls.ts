@@ -13,8 +13,12 @@ export type DeclaredCall = {
   /** The table of the row, whose key `argument` takes; null for a function that is about the caller alone. */
   on: { table: string; argument: string } | null;
   values: Record<string, unknown>;
+  /** Whether it takes, as `version`, the version of the row as its caller sees it. */
+  versioned?: true;
   outcomes: Partial<Record<Role, Partial<Record<Relation, CallOutcome>>>>;
 };
+
+const inSixDays = new Date(Date.now() + 6 * 86_400_000).toISOString();
 
 const unknownVideo = '404 video.not_found';
 
@@ -87,6 +91,23 @@ export const declaredCalls: DeclaredCall[] = [
     values: {},
     outcomes: { mm_coach: { own: 'done', other: '404 upload.not_found', nobody: '404 upload.not_found' } },
   },
+  ...[
+    { rule: 'change', name: 'api.update_share_token', values: { label: 'For the club' } },
+    { rule: 'extend', name: 'api.extend_share_token', values: { expires_at: inSixDays } },
+    { rule: 'rotate', name: 'api.rotate_share_token', values: {} },
+  ].map(
+    ({ rule, name, values }): DeclaredCall => ({
+      rule: `the owner of a share link and an admin ${rule} it`,
+      name,
+      versioned: true,
+      on: { table: 'app.share_tokens', argument: 'id' },
+      values,
+      outcomes: {
+        mm_coach: { own: 'done', other: '404 share.not_found', nobody: '404 share.not_found' },
+        mm_admin: { own: 'done', other: 'done', nobody: '404 share.not_found' },
+      },
+    }),
+  ),
   {
     rule: 'everybody marks notices to themself as read, and no others',
     name: 'api.mark_notification_read',

@@ -61,6 +61,20 @@ const violations: [constraint: string, table: string, set: string][] = [
   ['share_tokens_starts_at_check', 'app.share_tokens', `starts_at = created_at - interval '1 hour'`],
   ['share_tokens_life_check', 'app.share_tokens', `expires_at = created_at + interval '169 hours'`],
   ['share_tokens_revoked_check', 'app.share_tokens', 'revoked_at = now()'],
+  ['share_tokens_note_check', 'app.share_tokens', `note = ''`],
+  ['share_tokens_max_views_check', 'app.share_tokens', 'max_views = 1001'],
+  ['share_tokens_has_passphrase_check', 'app.share_tokens', 'has_passphrase = true'],
+  ['share_tokens_passphrase_hash_check', 'app.share_tokens', `passphrase_hash = 'open sesame', has_passphrase = true`],
+  ['share_tokens_embed_origins_check', 'app.share_tokens', `embed_origins = '{http://club.example}'`],
+  ['share_recipients_kind_check', 'app.share_recipients', `kind = 'team'`],
+  ['share_recipients_value_check', 'app.share_recipients', `value = 'Ann@club.example'`],
+  ['share_views_view_no_check', 'app.share_views', 'view_no = 0'],
+  ['playback_events_sequence_check', 'app.playback_events', 'sequence = -1'],
+  ['playback_events_kind_check', 'app.playback_events', `kind = 'paused'`],
+  ['playback_events_position_ms_check', 'app.playback_events', 'position_ms = -1'],
+  ['playback_events_watched_ms_check', 'app.playback_events', `watched_ms = '{[-1,5)}'`],
+  ['playback_events_rebuffer_ms_check', 'app.playback_events', 'rebuffer_ms = -1'],
+  ['playback_events_error_code_check', 'app.playback_events', `error_code = 'E1'`],
   ['playback_decisions_kind_check', 'app.playback_decisions', `kind = 'guess'`],
   [
     'playback_decisions_rule_check',
@@ -152,6 +166,16 @@ const violations: [constraint: string, table: string, set: string][] = [
   ['identity_providers_audience_check', 'authz.identity_providers', `audience = ''`],
 ];
 
+/** The column that `key` names a row by, where it is not `id`. */
+const keys: Record<string, string> = {
+  'authz.identity_providers': 'issuer',
+  'audit.checkpoints': 'size',
+  'app.webhook_refusals': 'reason',
+  'app.erased_subjects': 'profile_id',
+  'app.share_views': 'share_token_id',
+  'app.playback_events': 'session_id',
+};
+
 /** Triggers are off, so that the constraint answers and nothing before it. */
 export const checkScenarios: Scenario[] = violations.map(([constraint, table, set]) => ({
   rule: `${constraint} refuses ${set}`,
@@ -174,13 +198,7 @@ export const checkScenarios: Scenario[] = violations.map(([constraint, table, se
     ].includes(table)
       ? 'nobody'
       : 'own';
-    const column =
-      {
-        'authz.identity_providers': 'issuer',
-        'audit.checkpoints': 'size',
-        'app.webhook_refusals': 'reason',
-        'app.erased_subjects': 'profile_id',
-      }[table] ?? 'id';
+    const column = keys[table] ?? 'id';
     return `do $$ begin
       set local session_replication_role = 'replica';
       update ${table} set ${set} where ${column} = ${key(table, rows)};

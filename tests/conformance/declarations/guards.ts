@@ -50,6 +50,17 @@ const kept: Record<string, Record<string, string>> = {
     created_at: `now() - interval '1 hour'`,
     starts_at: `now() + interval '1 hour'`,
     expires_at: `now() + interval '6 days'`,
+    sign_in_required: 'true',
+    has_passphrase: 'true',
+    passphrase_hash: `'another'`,
+  },
+  'app.share_recipients': {
+    id: 'uuidv7()',
+    share_token_id: 'uuidv7()',
+    coach_id: `(select id from app.profiles where subject = 'user_ben_okafor')`,
+    kind: `'domain'`,
+    value: `'bob@club.example'`,
+    created_at: `now() - interval '1 hour'`,
   },
 };
 
@@ -176,10 +187,17 @@ const stateScenarios: Scenario[] = [
   },
 ];
 
-const appendOnly: Scenario[] = ['audit.entries', 'app.playback_decisions', 'app.erasure_receipts'].flatMap((table) =>
+const appendOnly: Scenario[] = (
   [
-    { verb: 'changes', text: (key: string) => `update ${table} set request_id = request_id where id = ${key}` },
-    { verb: 'deletes', text: (key: string) => `delete from ${table} where id = ${key}` },
+    ['audit.entries', 'id', 'request_id = request_id'],
+    ['app.playback_decisions', 'id', 'request_id = request_id'],
+    ['app.erasure_receipts', 'id', 'request_id = request_id'],
+    ['app.playback_events', 'session_id', `kind = 'ended'`],
+  ] as const
+).flatMap(([table, column, set]) =>
+  [
+    { verb: 'changes', text: (key: string) => `update ${table} set ${set} where ${column} = ${key}` },
+    { verb: 'deletes', text: (key: string) => `delete from ${table} where ${column} = ${key}` },
     { verb: 'truncates', text: () => `truncate ${table}` },
   ].map(({ verb, text }) => ({
     rule: `nobody ${verb} rows of ${table}, not even the superuser`,
@@ -318,8 +336,100 @@ const auditScenarios = audited.flatMap(({ table, object, set }): Scenario[] => {
   ];
 });
 
+const sharing: Scenario[] = [
+  ...Object.entries({
+    share_token_id: 'uuidv7()',
+    view_no: '2',
+    session_id: 'uuidv7()',
+    coach_id: `(select id from app.profiles where subject = 'user_ben_okafor')`,
+    claimed_at: `now() - interval '1 hour'`,
+  }).map(
+    ([column, value]): Scenario => ({
+      rule: `nobody changes ${column} of app.share_views by an update`,
+      as: 'superuser',
+      statement: (key) =>
+        `update app.share_views set ${column} = ${value} where share_token_id = ${key('app.share_views')}`,
+      answer: '409 data.immutable',
+    }),
+  ),
+  {
+    rule: 'a link for recipients never becomes one for everybody',
+    as: 'superuser',
+    statement: (key) => `do $$ begin
+      update app.share_tokens set recipients_only = true where id = ${key('app.share_tokens')};
+      update app.share_tokens set recipients_only = false where id = ${key('app.share_tokens')};
+    end $$`,
+    answer: '409 data.immutable',
+  },
+  ...(
+    [
+      [
+        'the end of a link moves later in the words of its function',
+        'extend',
+        `expires_at + interval '1 hour'`,
+        'done',
+      ],
+      ['the end of a link never moves earlier', 'extend', `expires_at - interval '1 hour'`, '409 data.immutable'],
+      [
+        'the end of a link is not moved by rotating it',
+        'rotate',
+        `expires_at + interval '1 hour'`,
+        '409 data.immutable',
+      ],
+    ] as const
+  ).map(
+    ([rule, told, value, answer]): Scenario => ({
+      rule,
+      as: 'superuser',
+      statement: (key) => `do $$ begin
+        perform set_config('mm.share_change', '${told} ' || ${key('app.share_tokens')}, true);
+        update app.share_tokens set expires_at = ${value} where id = ${key('app.share_tokens')};
+      end $$`,
+      answer,
+    }),
+  ),
+  ...(['extend', 'rotate'] as const).flatMap((told) =>
+    (
+      [
+        'revoked_at = now(), revoked_by = coach_id, revoke_reason = $r$Over$r$',
+        `expires_at = now() - interval '1 minute', created_at = now() - interval '5 days'`,
+      ] as const
+    ).map(
+      (ended): Scenario => ({
+        rule: `nobody may ${told} a link that is over: ${ended}`,
+        as: 'superuser',
+        statement: (key) => `do $do$ begin
+          set local session_replication_role = 'replica';
+          update app.share_tokens set ${ended} where id = ${key('app.share_tokens')};
+          set local session_replication_role = 'origin';
+          perform set_config('mm.share_change', '${told} ' || ${key('app.share_tokens')}, true);
+          update app.share_tokens set ${told === 'extend' ? `expires_at = expires_at + interval '1 hour'` : `secret_hash = sha256('another')`}
+          where id = ${key('app.share_tokens')};
+        end $do$`,
+        answer: '409 data.immutable',
+      }),
+    ),
+  ),
+  ...(['created', 'deleted'] as const).map(
+    (action): Scenario => ({
+      rule: `a recipient that is ${action} is an entry of the audit log`,
+      as: 'superuser',
+      statement: (key) =>
+        expectAfter(
+          action === 'created'
+            ? `insert into app.share_recipients (share_token_id, coach_id, kind, value)
+               select share_token_id, coach_id, 'domain', 'team.example' from app.share_recipients where id = ${key('app.share_recipients')}`
+            : `delete from app.share_recipients where id = ${key('app.share_recipients')}`,
+          `select count(*) = 1 from audit.entries where action = 'share_recipient.${action}'`,
+        ),
+      answer: 'done',
+    }),
+  ),
+];
+
 /** What triggers hold against everybody. */
 export const guardScenarios: Scenario[] = [
+  ...sharing,
   ...keepScenarios,
   ...eventScenarios,
   ...stateScenarios,

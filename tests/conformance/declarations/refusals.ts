@@ -63,6 +63,75 @@ const callers: Scenario[] = [
     'a video keeps a title, also when it is changed directly',
     (key) => `update api.videos set title = ' ' where id = ${key('app.videos')}`,
   ),
+  ...[
+    'note => repeat($$x$$, 1001)',
+    'max_views => 0',
+    `recipients => '{}'`,
+    `recipients => '{nobody}'`,
+    `embed_origins => '{nowhere}'`,
+  ].flatMap((option) => [
+    refused(
+      `a share link is not made with ${option}`,
+      (key) => `select api.create_share_token(${key('app.videos')}, ${option})`,
+    ),
+    refused(
+      `a share link is not changed to ${option.replace('=> 0', '=> -1')}`,
+      (key) => `select api.update_share_token(${key('app.share_tokens')}, 1, ${option.replace('=> 0', '=> -1')})`,
+    ),
+  ]),
+  refused(
+    'a passphrase comes as its hash',
+    (key) => `select api.create_share_token(${key('app.videos')}, passphrase_hash => 'open sesame')`,
+  ),
+  refused(
+    'a share link does not begin in the past',
+    (key) => `select api.create_share_token(${key('app.videos')}, starts_at => now() - interval '2 minutes')`,
+  ),
+  refused(
+    'a share link begins within 90 days',
+    (key) => `select api.create_share_token(${key('app.videos')}, starts_at => now() + interval '91 days')`,
+  ),
+  ...[
+    `update_share_token(KEY, 2, label => 'Another')`,
+    `extend_share_token(KEY, 2, now() + interval '6 days')`,
+    `rotate_share_token(KEY, 2)`,
+  ].map((call) =>
+    refused(
+      `a version that nobody has seen is not changed: ${call}`,
+      (key) => `select api.${call.replace('KEY', key('app.share_tokens'))}`,
+      '409 data.changed_meanwhile',
+    ),
+  ),
+  ...[
+    `update_share_token(KEY, null, label => 'Another')`,
+    `extend_share_token(KEY, null, now() + interval '6 days')`,
+    `rotate_share_token(KEY, null)`,
+    `update_share_token(KEY, 1, label => 'Another', reason => 'x')`,
+    `extend_share_token(KEY, 1, now() + interval '6 days', reason => 'x')`,
+    `rotate_share_token(KEY, 1, reason => 'x')`,
+    `extend_share_token(KEY, 1, null)`,
+    `extend_share_token(KEY, 1, now() + interval '169 hours')`,
+    `extend_share_token(KEY, 1, now() + interval '2 days')`,
+  ].map((call) =>
+    refused(
+      `a change is refused at its field: ${call}`,
+      (key) => `select api.${call.replace('KEY', key('app.share_tokens'))}`,
+    ),
+  ),
+  ...[
+    `update_share_token(KEY, 2, label => 'Another')`,
+    `extend_share_token(KEY, 2, now() + interval '6 days')`,
+    `rotate_share_token(KEY, 2)`,
+  ].map((call) =>
+    refused(
+      `a revoked link does not change: ${call}`,
+      (key) => `do $$ begin
+          perform api.revoke_share_token(${key('app.share_tokens')}, 'Wrong person');
+          perform api.${call.replace('KEY', key('app.share_tokens'))};
+        end $$`,
+      '409 share.already_revoked',
+    ),
+  ),
   refused('a revocation says why', (key) => `select api.revoke_share_token(${key('app.share_tokens')}, ' x ')`),
   refused(
     'a share link is revoked once',
@@ -204,6 +273,14 @@ const decisions: [rule: string, arrange: string, secret?: string][] = [
     `update app.share_tokens set created_at = now() - interval '5 days', expires_at = now() - interval '1 minute' where id = SHARE`,
   ],
   ['play.not_started', `update app.share_tokens set starts_at = now() + interval '1 hour' where id = SHARE`],
+  ['play.views_exhausted', `update app.share_tokens set max_views = 1 where id = SHARE`],
+  ['play.sign_in_needed', `update app.share_tokens set sign_in_required = true where id = SHARE`],
+  ['play.recipient_needed', `update app.share_tokens set recipients_only = true where id = SHARE`],
+  [
+    'play.passphrase_needed',
+    `update app.share_tokens set has_passphrase = true, passphrase_hash = '$argon2id$v=19$m=19456,t=2,p=1$' || repeat('A', 22) || '$' || repeat('b', 43)
+     where id = SHARE`,
+  ],
   ['play.coach_suspended', `update app.profiles set suspended_at = now() where subject = 'user_amelia_hart'`],
   ['play.video_unavailable', `update app.videos set status = 'deleted' where id = VIDEO`],
   ['play.not_ready', `update app.videos set status = 'processing' where id = VIDEO`],

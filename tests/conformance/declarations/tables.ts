@@ -68,14 +68,23 @@ export const appTables = [
     columns: {
       written: 'label',
       kept: `id public_id video_id coach_id created_by created_at starts_at expires_at revoked_at revoked_by revoke_reason
-             updated_at version`,
-      secret: 'secret_hash',
+             updated_at version note max_views sign_in_required recipients_only has_passphrase embed_origins`,
+      secret: 'secret_hash passphrase_hash',
     },
     select: {
       written: { coach: ownRows, admin: everyRow },
       kept: { coach: ownRows, admin: everyRow },
     },
     update: { written: { coach: ownRows, admin: everyRow } },
+  }),
+  object('app.share_recipients', {
+    columns: { shown: 'id share_token_id coach_id kind value created_at' },
+    select: { shown: { coach: ownRows, admin: everyRow } },
+  }),
+  object('app.share_views', {
+    key: 'share_token_id',
+    columns: { shown: 'share_token_id view_no coach_id claimed_at', viewer: 'session_id' },
+    select: { shown: { coach: ownRows, admin: everyRow } },
   }),
   object('app.revocations', {
     columns: { shown: 'id revoked_at revoked_by reason of_video_id of_coach_id token_count last_byte_possible_by' },
@@ -123,9 +132,18 @@ export const appTables = [
     columns: {
       shown: `id decided_at kind allowed is_renewal rule share_token_id video_id coach_id profile_id public_id request_id
               user_agent_family token_expires_at`,
-      address: 'ip_hash',
+      viewer: 'ip_hash session_id',
     },
     select: { shown: { coach: ownRows, admin: everyRow, compliance: everyRow, auditor: everyRow } },
+  }),
+  object('app.playback_events', {
+    key: 'session_id',
+    columns: {
+      shown: `session_id sequence session_started_at received_at share_token_id video_id coach_id kind position_ms watched_ms
+              rebuffer_ms error_code`,
+      clock: 'occurred_at',
+    },
+    select: { shown: { coach: ownRows, admin: everyRow } },
   }),
 ];
 

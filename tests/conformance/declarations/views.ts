@@ -58,13 +58,29 @@ export const views = [
     columns: {
       written: 'label',
       kept: `id public_id video_id video_title coach_id coach_name status created_at starts_at expires_at revoked_at revoke_reason
-             revoked_by_name created_by_name last_played_at play_count updated_at version`,
+             revoked_by_name created_by_name last_played_at play_count updated_at version note max_views view_count sign_in_required
+             recipients_only has_passphrase embed_origins`,
     },
     select: {
       written: { coach: ownRows, admin: everyRow },
       kept: { coach: ownRows, admin: everyRow },
     },
     update: { written: { coach: ownRows, admin: everyRow } },
+  }),
+  object('api.share_recipients', {
+    rowsOf: 'app.share_recipients',
+    columns: { shown: 'id share_token_id coach_id kind value created_at' },
+    select: { shown: { coach: ownRows, admin: everyRow } },
+  }),
+  object('api.share_token_plays', {
+    rowsOf: 'app.share_tokens',
+    columns: { shown: 'id video_id coach_id created_at play_count watch_seconds completion last_event_at' },
+    select: { shown: { coach: ownRows, admin: everyRow } },
+  }),
+  object('api.video_plays', {
+    rowsOf: 'app.videos',
+    columns: { shown: 'id coach_id created_at play_count watch_seconds completion last_event_at' },
+    select: { shown: { coach: ownRows, admin: everyRow } },
   }),
   object('api.revocations', {
     rowsOf: 'app.revocations',

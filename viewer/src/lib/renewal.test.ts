@@ -21,6 +21,7 @@ class World {
       posterUrl: 'https://image.example/v.jpg',
       storyboardUrl: 'https://image.example/v.vtt',
       expiresAt: new Date(this.now + serverOffset + this.ttlSeconds * 1000).toISOString(),
+      sessionId: '01900000-0000-7000-8000-000000000001',
       availableUntil: '2026-11-27T00:00:00Z',
       renewAfterSeconds: 200,
       title: 'Serve receive',

@@ -18,13 +18,15 @@ export function readGrant(body: unknown): Grant | null {
   if (typeof body !== 'object' || body === null) return null;
   const answer: Partial<Record<keyof Grant, unknown>> = body;
   const { playbackUrl, posterUrl, storyboardUrl, expiresAt, availableUntil, renewAfterSeconds, title } = answer;
-  const { durationSeconds, aspectRatio } = answer;
+  const { durationSeconds, aspectRatio, sessionId } = answer;
   if (!isUrl(playbackUrl) || !isUrl(posterUrl) || !isUrl(storyboardUrl)) return null;
   if (!isMoment(expiresAt) || !isMoment(availableUntil) || !isPositive(renewAfterSeconds) || !isText(title))
     return null;
+  if (!isText(sessionId)) return null;
   if (durationSeconds !== null && typeof durationSeconds !== 'number') return null;
   if (aspectRatio !== null && !isText(aspectRatio)) return null;
   return {
+    sessionId,
     playbackUrl,
     posterUrl,
     storyboardUrl,

@@ -10,6 +10,7 @@ const body = {
   posterUrl: 'https://image.example/v/thumbnail.jpg?token=h.p.s',
   storyboardUrl: 'https://image.example/v/storyboard.vtt?token=h.p.s',
   expiresAt: '2026-11-20T00:05:00.000Z',
+  sessionId: '01900000-0000-7000-8000-000000000001',
   availableUntil: '2026-11-27T00:00:00.000Z',
   renewAfterSeconds: 200,
   title: 'Serve receive',
@@ -18,16 +19,21 @@ const body = {
 };
 
 /** Opens the link against one prepared answer and keeps what was sent. */
-async function open(answer: Response | Error) {
+async function open(answer: Response | Error, sessionId?: string) {
   const sent: { url: string; init: RequestInit | undefined }[] = [];
-  const outcome = await openShare(link, {
-    now: () => now,
-    fetch: async (url, init) => {
-      sent.push({ url: String(url), init });
-      if (answer instanceof Error) throw answer;
-      return answer;
+  const outcome = await openShare(
+    link,
+    {
+      now: () => now,
+      fetch: async (url, init) => {
+        sent.push({ url: String(url), init });
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
     },
-  });
+    undefined,
+    sessionId,
+  );
   return { outcome, sent };
 }
 
@@ -35,6 +41,11 @@ const answer = (status: number, headers: Record<string, string> = {}, content: u
   new Response(JSON.stringify(content), { status, headers });
 
 describe('opening a share link', () => {
+  it('names the session that it goes on watching in', async () => {
+    const { sent } = await open(answer(200, {}, body), body.sessionId);
+    expect(sent[0]?.init?.body).toBe(JSON.stringify({ secret: link.secret, sessionId: body.sessionId }));
+  });
+
   it('sends the secret in the body only, without cookies and without a referrer', async () => {
     const { sent } = await open(answer(200, {}, body));
     expect(sent).toHaveLength(1);
@@ -92,6 +103,7 @@ describe('opening a share link', () => {
 describe('the answer as the viewer reads it', () => {
   const broken: Record<keyof typeof body, unknown> = {
     playbackUrl: 'not a url',
+    sessionId: 7,
     posterUrl: null,
     storyboardUrl: 1,
     expiresAt: 'tomorrow',

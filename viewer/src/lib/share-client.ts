@@ -30,8 +30,14 @@ const waitWithoutRetryAfterMs = 30_000;
 /**
  * Asks `POST /api/share/:publicId` whether the link may be played now (VW-01). Sends no cookie and no referrer, and puts
  * the secret into the body, so that it is in no URL (VW-06). Never throws but for `signal`'s abort.
+ * @param sessionId the viewer session of the grant that is renewed
  */
-export async function openShare(link: ShareLink, parts: ShareClientParts, signal?: AbortSignal): Promise<ShareOutcome> {
+export async function openShare(
+  link: ShareLink,
+  parts: ShareClientParts,
+  signal?: AbortSignal,
+  sessionId?: string,
+): Promise<ShareOutcome> {
   const timeout = AbortSignal.timeout(answerTimeoutMs);
   let response: Response;
   let body: unknown;
@@ -39,7 +45,7 @@ export async function openShare(link: ShareLink, parts: ShareClientParts, signal
     response = await parts.fetch(`/api/share/${encodeURIComponent(link.publicId)}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ secret: link.secret }),
+      body: JSON.stringify({ secret: link.secret, sessionId }),
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       cache: 'no-store',

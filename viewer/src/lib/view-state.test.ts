@@ -9,6 +9,7 @@ const grant: Grant = {
   posterUrl: 'https://image.example/v.jpg',
   storyboardUrl: 'https://image.example/v.vtt',
   expiresAt: '2026-11-20T00:05:00Z',
+  sessionId: '01900000-0000-7000-8000-000000000001',
   availableUntil: '2026-11-27T00:00:00Z',
   renewAfterSeconds: 200,
   title: 'Serve receive',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Caller } from '../../../db/caller.ts';
 import type { Database } from '../../../db/database.ts';
 
 export interface ShareRequest {
@@ -9,6 +10,12 @@ export interface ShareRequest {
   readonly userAgentFamily: string;
   /** Seconds. */
   readonly tokenTtl: number;
+  /** The session that an earlier decision gave out. */
+  readonly sessionId: string | null;
+  /** The site whose page shows the video; null for our own. */
+  readonly embedOrigin: string | null;
+  /** Who is signed in, by verified claims. */
+  readonly viewer: Caller | null;
 }
 
 /** One row of `app.decide_playback`. What belongs to the video is null unless `allowed`. */
@@ -21,15 +28,24 @@ export interface PlaybackDecision {
   readonly aspect_ratio: string | null;
   readonly share_expires_at: Date | null;
   readonly token_expires_at: Date | null;
+  readonly session_id: string | null;
+}
+
+function textOf(claim: unknown): string | null {
+  return typeof claim === 'string' ? claim : null;
 }
 
 const statement = {
   name: 'decide_playback',
-  text: `select allowed, rule, title, playback_id, duration_seconds, aspect_ratio, share_expires_at, token_expires_at
-         from app.decide_playback($1, $2, $3, $4, $5, $6)`,
+  text: `select allowed, rule, title, playback_id, duration_seconds, aspect_ratio, share_expires_at, token_expires_at,
+                session_id
+         from app.decide_playback($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 };
 
-/** Decides and records in one round trip. Only the secret's SHA-256 leaves this process. */
+/**
+ * Decides and records in one round trip. Only the secret's SHA-256 leaves this process. Of the asker's address and of a passphrase
+ * nothing is said, which the database takes for not given.
+ */
 export async function decidePlayback(database: Database, request: ShareRequest): Promise<PlaybackDecision | undefined> {
   const secretHash = createHash('sha256').update(request.secret).digest();
   const [decision] = await database.query<PlaybackDecision>(statement, [
@@ -39,6 +55,10 @@ export async function decidePlayback(database: Database, request: ShareRequest):
     request.addressHash,
     request.userAgentFamily,
     request.tokenTtl,
+    request.sessionId,
+    request.embedOrigin,
+    textOf(request.viewer?.claims.sub),
+    textOf(request.viewer?.claims.sid),
   ]);
   return decision;
 }

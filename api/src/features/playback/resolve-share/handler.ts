@@ -1,27 +1,29 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { hashAddress, userAgentFamily } from '../../../playback/viewer-fingerprint.ts';
+import type { ProblemCode } from '../../../problems/catalogue.ts';
 import { documentedProblems } from '../../../problems/documented.ts';
 import { problemOf } from '../../../problems/problem-error.ts';
+import { embedOriginOf } from '../embed-origin.ts';
+import { parseOrNothing, publicIdShape } from '../share-request.ts';
 import { decidePlayback } from './decide-playback.ts';
 import { resolveShareAnswer, resolveShareBody, resolveShareParams } from './schema.ts';
 
-/** Shapes that a link of ours can have; anything else is refused without asking, in the words of every other refusal. */
-const publicIdShape = /^[A-Za-z0-9]{12}$/;
+/** The shape that a secret of ours can have; anything else is refused without asking, in the words of every other refusal. */
 const secretShape = /^[A-Za-z0-9_-]{22,128}$/;
 
-/** A body that is no JSON counts as a body without a secret: whoever guesses learns nothing from a different answer. */
-function parseOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+/** Refusals that only who holds the right secret gets to, each with its own answer. All others are one answer. */
+const toldToHolders: Readonly<Record<string, ProblemCode>> = {
+  'play.origin_refused': 'share.origin_refused',
+  'play.sign_in_needed': 'share.sign_in_needed',
+  'play.recipient_needed': 'share.recipient_needed',
+  'play.passphrase_needed': 'share.passphrase_needed',
+  'play.not_ready': 'share.not_ready',
+};
 
 /**
  * `POST /api/share/:publicId` (SH-04): the secret travels in the body, SQL decides and records, and only then tokens are signed.
- * Unknown, wrong, malformed, expired, revoked and not yet started are one answer (SH-07). Only who holds the right secret learns
- * that the video is not ready yet.
+ * Unknown, wrong, malformed, expired, revoked, used up and not yet started are one answer (SH-07). Only who holds the right secret
+ * learns what else the link asks for, or that the video is not ready yet.
  */
 export const resolveShareRoute: FastifyPluginAsyncZod = async (app) => {
   app.removeAllContentTypeParsers();
@@ -36,19 +38,29 @@ export const resolveShareRoute: FastifyPluginAsyncZod = async (app) => {
       operationId: 'resolveShare',
       tags: ['playback'],
       summary: 'Exchange the secret of a share link for playback tokens',
-      description: `The body is \`{"secret": "…"}\`, the part of the link after \`#\`. A malformed body is refused like a wrong secret.`,
+      description: `The body is \`{"secret": "…"}\`, the part of the link after \`#\`, with the \`sessionId\` of the answer before when it renews. A
+malformed body is refused like a wrong secret. A session token may come along, for links that ask for somebody who is signed in.`,
+      security: [{}, { session: [] }],
       params: resolveShareParams,
       body: resolveShareBody,
       response: {
         200: resolveShareAnswer,
-        ...documentedProblems('share.unavailable', 'share.not_ready', 'request.too_large'),
+        ...documentedProblems(
+          'share.unavailable',
+          'share.origin_refused',
+          'share.sign_in_needed',
+          'share.recipient_needed',
+          'share.passphrase_needed',
+          'share.not_ready',
+          'request.too_large',
+        ),
       },
     },
     // A body that breaks its schema comes to the handler all the same, to be refused there like a wrong secret.
     attachValidation: true,
     handler: async (request) => {
       const { publicId } = request.params;
-      const secret = request.validationError === undefined ? request.body.secret : '';
+      const { secret, sessionId } = request.validationError === undefined ? request.body : { secret: '' };
       if (!secretShape.test(secret) || !publicIdShape.test(publicId)) {
         app.telemetry.decisions.inc({ kind: 'share', outcome: 'refused', rule: 'play.malformed' });
         throw problemOf('share.unavailable');
@@ -60,20 +72,21 @@ export const resolveShareRoute: FastifyPluginAsyncZod = async (app) => {
         addressHash: hashAddress(request.ip, app.config.addressHashKey),
         userAgentFamily: userAgentFamily(request.headers['user-agent']),
         tokenTtl: app.config.playbackTokenTtlSeconds,
+        sessionId: sessionId ?? null,
+        embedOrigin: embedOriginOf(request.headers, app.config.http.publicUrl),
+        viewer: await app.recognise(request),
       });
       const rule = decision?.rule ?? 'play.undecided';
       app.telemetry.decisions.inc({ kind: 'share', outcome: decision?.allowed === true ? 'allowed' : 'refused', rule });
-      if (rule === 'play.not_ready') {
-        throw problemOf('share.not_ready');
-      }
       if (
         decision === undefined ||
         !decision.allowed ||
         decision.playback_id === null ||
         decision.token_expires_at === null ||
-        decision.share_expires_at === null
+        decision.share_expires_at === null ||
+        decision.session_id === null
       ) {
-        throw problemOf('share.unavailable');
+        throw problemOf(toldToHolders[rule] ?? 'share.unavailable');
       }
       const playback = await app.playback.mint({
         playbackId: decision.playback_id,
@@ -82,7 +95,7 @@ export const resolveShareRoute: FastifyPluginAsyncZod = async (app) => {
         aspectRatio: decision.aspect_ratio,
         tokenExpiresAt: decision.token_expires_at,
       });
-      return { ...playback, availableUntil: decision.share_expires_at.toISOString() };
+      return { ...playback, sessionId: decision.session_id, availableUntil: decision.share_expires_at.toISOString() };
     },
   });
 };

@@ -120,6 +120,14 @@ describe('a refusal', () => {
     const revoked = await givenShare(subject.database, video, { revoked: true });
     const notStarted = await givenShare(subject.database, video, { startsInHours: 2 });
     const notReady = await givenShare(subject.database, await givenVideo(subject.database, { ready: false }));
+    const usedUp = await givenShare(subject.database, video);
+    await rewriteHistory(
+      subject.database,
+      `with view as (insert into app.share_views (share_token_id, view_no, session_id, coach_id)
+                     select id, 1, uuidv7(), coach_id from app.share_tokens where id = $1)
+       update app.share_tokens set max_views = 1 where id = $1`,
+      [usedUp.id],
+    );
     const wrong = 'x'.repeat(32);
     const cases: Record<string, [string, string]> = {
       unknown: ['000000000000', share.secret],
@@ -127,6 +135,8 @@ describe('a refusal', () => {
       'wrong secret of a video that is not ready': [notReady.publicId, wrong],
       expired: [expired.publicId, expired.secret],
       revoked: [revoked.publicId, revoked.secret],
+      'used up': [usedUp.publicId, usedUp.secret],
+      'wrong secret of a link that is used up': [usedUp.publicId, wrong],
       'not started': [notStarted.publicId, notStarted.secret],
       'malformed id': ['not-an-id', share.secret],
       'malformed secret': [share.publicId, 'short'],

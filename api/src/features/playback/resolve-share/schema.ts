@@ -8,10 +8,18 @@ export type ResolveShareParams = z.output<typeof resolveShareParams>;
 
 export const resolveShareBody = z.object({
   secret: z.string().describe('The part of the link after `#`. It travels in the body only, never in a URL.'),
+  sessionId: z
+    .uuid()
+    .optional()
+    .catch(undefined)
+    .describe(
+      'The viewer session of the first answer, to go on watching in it. One that is not known begins a new one.',
+    ),
 });
 export type ResolveShareBody = z.output<typeof resolveShareBody>;
 
 export const resolveShareAnswer = playback.extend({
+  sessionId: z.uuid().describe('The viewer session: sent with renewals and with what the page reports.'),
   availableUntil: z.iso.datetime().describe('When the link itself stops working.'),
 });
 export type ResolveShareAnswer = z.output<typeof resolveShareAnswer>;

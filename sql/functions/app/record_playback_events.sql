@@ -1,0 +1,48 @@
+-- Takes in what a viewer's page reports while it plays (AN-03): late, twice, in any order and with gaps, each event once by session and
+-- sequence. The first heartbeat, or the end when no heartbeat came through, claims a view of the link. A session that no decision has
+-- let in with this link, or whose last token died more than a day ago, is refused in the words of a link that does not work.
+--
+-- may_continue is false when the page should stop asking: the link was revoked, has ended, or its views went to others. What has been
+-- watched until then is recorded all the same.
+create function app.record_playback_events(
+  public_id text, session_id uuid, events jsonb, out accepted integer, out may_continue boolean
+)
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  share app.share_tokens;
+  viewing record;
+  length_ms integer;
+  plays boolean;
+begin
+  select t.* into share from app.share_tokens t where t.public_id = record_playback_events.public_id for share;
+  select s.* into viewing from app.viewer_session(share.id, record_playback_events.session_id) s;
+  if viewing.started_at is null or viewing.plays_until + app.late_event_grace() < now() then
+    perform app.fail(403, 'share.unavailable', 'This link does not work, or does not work any more.');
+  end if;
+  perform app.refuse_fields(app.playback_event_errors(events));
+
+  select coalesce(ceil(v.duration_seconds * 1000), 172800000)::integer into length_ms from app.videos v where v.id = viewing.video_id;
+  insert into app.playback_events (
+    session_id, sequence, session_started_at, occurred_at, share_token_id, video_id, coach_id, kind, position_ms, watched_ms,
+    rebuffer_ms, error_code)
+  select record_playback_events.session_id, e.sequence, viewing.started_at,
+    greatest(viewing.started_at, least(coalesce(e.occurred_at, now()), now())), share.id, viewing.video_id, share.coach_id, e.kind,
+    e.position_ms, e.watched_ms, e.rebuffer_ms, e.error_code
+  from app.read_playback_events(events, least(length_ms, 172800000)) e
+  on conflict on constraint playback_events_pkey do nothing;
+  get diagnostics accepted = row_count;
+
+  select coalesce(bool_or(e.kind in ('heartbeat', 'ended')), false) into plays from app.read_playback_events(events, 0) e;
+  may_continue := share.revoked_at is null and share.expires_at > now();
+  if may_continue and plays then
+    may_continue := app.claim_view(share, record_playback_events.session_id);
+  elsif may_continue then
+    may_continue := not app.views_exhausted(share, record_playback_events.session_id);
+  end if;
+end
+$$;
+
+grant execute on function app.record_playback_events(text, uuid, jsonb) to mm_service;
