@@ -6,7 +6,13 @@ type Column = {
   class: string;
   erasure: string | null;
   comment: string;
+  tie: string | null;
 };
+
+/** A sentence on whose the rows are, where they hold personal data. */
+function whose([first]: readonly Column[]): string {
+  return typeof first?.tie === 'string' ? `A row \`t\` is of the person \`$1\` when \`${first.tie}\`.\n\n` : '';
+}
 
 /** The text of docs/reference/data-catalogue.md, from a deployed database. */
 export async function renderDataCatalogue(adminUrl: string): Promise<string> {
@@ -14,16 +20,18 @@ export async function renderDataCatalogue(adminUrl: string): Promise<string> {
   await client.connect();
   try {
     const { rows } = await client.query<Column>(
-      `select d.schema_name || '.' || d.table_name as "table", d.column_name as "column", d.class, d.erasure, d.comment
+      `select d.schema_name || '.' || d.table_name as "table", d.column_name as "column", d.class, d.erasure, d.comment,
+              regexp_replace(p.tie, '\\s+', ' ', 'g') as tie
        from api.data_catalogue d
        join pg_catalog.pg_attribute a
          on a.attrelid = format('%I.%I', d.schema_name, d.table_name)::regclass and a.attname = d.column_name
+       left join app.personal_ties() p on p.table_name = d.schema_name || '.' || d.table_name
        order by 1, a.attnum`,
     );
     const tables = Map.groupBy(rows, (row) => row.table);
     const sections = [...tables].map(
       ([table, columns]) =>
-        `## ${table}\n\n| column | class | when a person is erased | what it is |\n|---|---|---|---|\n${columns
+        `## ${table}\n\n${whose(columns)}| column | class | when a person is erased | what it is |\n|---|---|---|---|\n${columns
           .map(
             (row) =>
               `| \`${row.column}\` | ${row.class} | ${row.erasure ?? '–'} | ${row.comment.replaceAll('|', '\\|')} |`,
@@ -35,7 +43,8 @@ export async function renderDataCatalogue(adminUrl: string): Promise<string> {
 # Data catalogue
 
 Every column of every table, and the class of what it holds. The class is the end of the column's comment in the database, so every tool that
-reads the catalogue of PostgreSQL can read it; staff read it as \`api.data_catalogue\`. A column without a class fails a test.
+reads the catalogue of PostgreSQL can read it; staff read it as \`api.data_catalogue\`. A column without a class fails a test. Whose the rows of a
+table with personal data are is said by \`app.personal_ties()\`; [Erasure](../explanation/erasure.md) works from the two.
 
 | class | what |
 |---|---|
