@@ -36,7 +36,9 @@ const settings = {
   autovacuum: 'off',
 };
 
-/** Runs `work` on such a server and removes it. */
+const endings = ['SIGINT', 'SIGTERM'] as const;
+
+/** Runs `work` on such a server and removes it, also when the program is asked to end. */
 export async function withBenchServer<T>(work: (server: BenchServer) => Promise<T>): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mm-bench-pg-'));
   const postgres = await startPostgres({ dataDir, password: randomPassword(), settings });
@@ -59,6 +61,13 @@ export async function withBenchServer<T>(work: (server: BenchServer) => Promise<
     sessions.push(client);
     return client;
   };
+  const remove = async () => {
+    await postgres.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  // The server is a process group of its own: nobody else would end it.
+  const interrupted = () => void remove().finally(() => process.exit(130));
+  for (const signal of endings) process.once(signal, interrupted);
   try {
     return await work({
       async deployDatabase(name) {
@@ -82,7 +91,7 @@ export async function withBenchServer<T>(work: (server: BenchServer) => Promise<
     });
   } finally {
     await Promise.all(sessions.map((session) => session.end().catch(() => {})));
-    await postgres.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    for (const signal of endings) process.off(signal, interrupted);
+    await remove();
   }
 }
