@@ -12,10 +12,10 @@ test('an upload can be paused, resumed and is ready in the end', async ({ page, 
   // Without it the whole file is up before anybody can press pause.
   const line = await slowUplink(page, 100_000);
   await page.getByRole('button', { name: 'Upload 1 video' }).click();
-  await page.getByRole('button', { name: /^Pause/ }).click();
+  await page.getByRole('button', { name: `Pause: ${title}` }).click();
   await expect(page.getByText('Paused', { exact: true })).toBeVisible();
   await line.restore();
-  await page.getByRole('button', { name: /^Resume/ }).click();
+  await page.getByRole('button', { name: `Resume: ${title}` }).click();
   await expect(page.getByRole('row', { name: title })).toContainText('Ready', { timeout: 60_000 });
 });
 
@@ -27,8 +27,8 @@ test('a cancelled upload is cancelled everywhere', async ({ page, stack }, { tes
   // Without it the whole file is up before anybody can press pause.
   await slowUplink(page, 100_000);
   await page.getByRole('button', { name: 'Upload 1 video' }).click();
-  await page.getByRole('button', { name: /^Pause/ }).click();
-  await page.getByRole('button', { name: /^Cancel upload/ }).click();
+  await page.getByRole('button', { name: `Pause: ${title}` }).click();
+  await page.getByRole('button', { name: `Cancel upload: ${title}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel upload' }).click();
   await expect(page.getByRole('row', { name: title })).toContainText('Cancelled');
   const [job] = await rows<{ state: string; mux_upload_id: string }>(

@@ -254,7 +254,7 @@ export const enAU = {
       life: 'The link lives',
       hours: (hours: number) => (hours % 24 === 0 && hours > 24 ? `${hours / 24} days` : `${hours} hours`),
       label: 'Label of the link (optional)',
-      hint: 'You get the link as soon as the upload begins. It plays once the video is ready; its life counts from now.',
+      hint: 'You get the link as soon as the upload begins, and its life counts from then. It plays once the video is ready.',
       field: (title: string) => `Share link to ${title}`,
       once: 'Copy the link now: it is shown here only, until you leave or reload this page.',
       works: (when: string) => `It works as soon as the video is ready, until ${when}.`,
