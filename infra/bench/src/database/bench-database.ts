@@ -66,7 +66,11 @@ export async function withBenchServer<T>(work: (server: BenchServer) => Promise<
     rmSync(dataDir, { recursive: true, force: true });
   };
   // The server is a process group of its own: nobody else would end it.
-  const interrupted = () => void remove().finally(() => process.exit(130));
+  const interrupted = () => {
+    // Whoever works with it fails when it goes, and may end the program first.
+    process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
+    void postgres.stop().finally(() => process.exit(130));
+  };
   for (const signal of endings) process.once(signal, interrupted);
   try {
     return await work({
