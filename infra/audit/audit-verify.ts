@@ -13,8 +13,10 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { createHash, createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
+import { on } from 'node:events';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 
 // ───────────────────────────────────────────────────────────────────────────────────────────── what is wrong, and where
 
@@ -640,6 +642,9 @@ class ExportVerification {
   readonly #held = new Map<number, { name: string; checkpoint: Checkpoint }[]>();
 
   #carry: Buffer = Buffer.alloc(0);
+  #prepared: Prepared | undefined;
+  /** The place of the next entry's line among those of the piece. */
+  #entryOfPiece = 0;
   #line = 0;
   /** How much of the piece at hand is in the digest. */
   #digested = 0;
@@ -668,7 +673,10 @@ class ExportVerification {
     return this.#checkpoint;
   }
 
-  take(piece: Buffer): void {
+  /** `prepared` is given with a piece of whole lines only. */
+  take(piece: Buffer, prepared?: Prepared): void {
+    this.#prepared = prepared;
+    this.#entryOfPiece = 0;
     const bytes = this.#carry.length === 0 ? piece : Buffer.concat([this.#carry, piece]);
     const end = bytes.lastIndexOf(0x0a) + 1;
     this.#isUtf8 = isUtf8(bytes.subarray(0, end));
@@ -826,6 +834,7 @@ class ExportVerification {
   }
 
   #takeEntry(reader: Reader): void {
+    const place = this.#entryOfPiece++;
     const batch = this.#place(reader);
     const index = this.#index(reader, batch);
     let path: Hash[] | undefined;
@@ -834,14 +843,16 @@ class ExportVerification {
       path = reader.hashes();
     }
     reader.expect(LINE.entryText);
-    const from = reader.at;
-    reader.entry(this.#id);
-    const to = reader.at;
-    reader.expect(WORDS.close);
-    reader.finish();
+    const prepared = path ? undefined : this.#prepared;
+    let leaf: Hash;
+    if (prepared?.isEntry[place]) {
+      this.#id.set(prepared.ids.subarray(place * 4, place * 4 + 4));
+      leaf = prepared.leaves.toString('hex', place * 32, place * 32 + 32);
+    } else {
+      leaf = leafOf(reader, this.#id);
+    }
     if (!this.#ids.add(this.#id)) throw new Fault('the id of the entry has been there already');
 
-    const leaf = leafOf(reader.bytes, from, to);
     if (path === undefined) batch.leaves.add(leaf);
     else if (rootOfPath(leaf, index, batch.size, path) !== batch.root) {
       throw new Fault(`the entry does not lead to the root of batch ${batch.no}`);
@@ -962,13 +973,101 @@ class ExportVerification {
   }
 }
 
-/** sha256(0x00 || text). The zero takes the place of the colon before the text for a moment, which saves copying every entry. */
-function leafOf(bytes: Buffer, from: number, to: number): Hash {
-  bytes[from - 1] = 0x00;
-  const leaf = hash('sha256', bytes.subarray(from - 1, to), 'hex');
-  bytes[from - 1] = COLON;
+/**
+ * Reads the text of an entry and the end of its line: the hash sha256(0x00 || text), and the id's words into `id`. The zero takes the place of
+ * the colon before the text for a moment, which saves copying every entry.
+ */
+function leafOf(reader: Reader, id: Uint32Array): Hash {
+  const from = reader.at - 1;
+  reader.entry(id);
+  const to = reader.at;
+  reader.expect(WORDS.close);
+  reader.finish();
+  reader.bytes[from] = 0x00;
+  const leaf = hash('sha256', reader.bytes.subarray(from, to), 'hex');
+  reader.bytes[from] = COLON;
   return leaf;
 }
+
+// ───────────────────────────────────────────────────────────────────────────────────────────── a second thread for large files
+
+/**
+ * What can be said of each entry's line of a piece without the lines before it: that its text is one, its id and its leaf. It is the larger
+ * part of the work, so a second thread does it for the pieces ahead. A line that is not as it should be is left to the first thread, which
+ * comes to it in its order and says what is wrong.
+ */
+type Prepared = { isEntry: Uint8Array; ids: Uint32Array; leaves: Buffer };
+
+function prepare(bytes: Buffer): Prepared {
+  // The shortest entry's line is far longer than this.
+  const most = Math.ceil(bytes.length / 64);
+  const [isEntry, ids, leaves] = [new Uint8Array(most), new Uint32Array(most * 4), Buffer.alloc(most * 32)];
+  const reader = new Reader();
+  let place = 0;
+  for (
+    let from = 0, to = bytes.indexOf(0x0a);
+    to !== -1 && place < most;
+    from = to + 1, to = bytes.indexOf(0x0a, from)
+  ) {
+    reader.open(bytes, from, to);
+    if (!reader.skips(LINE.entry)) continue;
+    try {
+      reader.integer();
+      reader.expect(LINE.index);
+      reader.integer();
+      reader.expect(LINE.entryText);
+      leaves.write(leafOf(reader, ids.subarray(place * 4, place * 4 + 4)), place * 32, 32, 'hex');
+      isEntry[place] = 1;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+    }
+    place += 1;
+  }
+  return { isEntry, ids, leaves };
+}
+
+const SECOND_THREAD = 'motion-mavericks/audit-verify/second-thread';
+const AHEAD = 4;
+
+/** Pieces of whole lines with what the second thread says of them, in their order. It works on some pieces ahead. */
+async function* preparedPieces(pieces: Iterator<Buffer<ArrayBuffer>>): AsyncGenerator<[Buffer, Prepared]> {
+  const worker = new Worker(new URL(import.meta.url), { workerData: SECOND_THREAD });
+  try {
+    const answers = on(worker, 'message');
+    let awaited = 0;
+    const ask = () => {
+      const { value, done } = pieces.next();
+      if (done) return;
+      worker.postMessage(value, [value.buffer]);
+      awaited += 1;
+    };
+    for (let i = 0; i < AHEAD; i += 1) ask();
+    while (awaited > 0) {
+      const [[piece, isEntry, ids, leaves]] = (await answers.next()).value as [
+        [Uint8Array, Uint8Array, Uint32Array, Uint8Array],
+      ];
+      awaited -= 1;
+      ask();
+      yield [asBuffer(piece), { isEntry, ids, leaves: asBuffer(leaves) }];
+    }
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function answerPieces(port: NonNullable<typeof parentPort>): void {
+  port.on('message', (piece: Uint8Array<ArrayBuffer>) => {
+    const { isEntry, ids, leaves } = prepare(asBuffer(piece));
+    port.postMessage([piece, isEntry, ids, leaves], [piece.buffer]);
+  });
+}
+
+/** Between threads a Buffer becomes an array of bytes. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+// ───────────────────────────────────────────────────────────────────────────────────────────── the header
 
 function parseHeader(text: string): { kind: 'whole' | 'selection'; keys: string[]; checkpoint: string } {
   const header = parseJson(text, 'the first line is not the header of an export');
@@ -1013,24 +1112,41 @@ export type Outcome = Report & { removedUntil: string | null; signer: string | n
 /** Verifies an export that comes in pieces of any size. */
 export function verifyExport(pieces: Iterable<Buffer>, options: Options = {}): Outcome {
   const verification = new ExportVerification(options);
-  let problem: Problem | undefined;
   try {
     for (const piece of pieces) verification.take(piece);
     verification.finish();
+    return outcomeOf(verification, options);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    problem = { ...error.where, message: error.message };
+    return outcomeOf(verification, options, error);
   }
+}
+
+/** Verifies the export in a file, with two threads when it is large. */
+async function verifyFile(path: string, options: Options): Promise<Outcome> {
+  const file = new LineFile(path);
+  if (file.size < 8 * 1024 * 1024) return verifyExport(file.pieces(), options);
+  const verification = new ExportVerification(options);
+  try {
+    for await (const [piece, prepared] of preparedPieces(file.pieces())) verification.take(piece, prepared);
+    verification.finish();
+    return outcomeOf(verification, options);
+  } catch (error) {
+    return outcomeOf(verification, options, error);
+  }
+}
+
+function outcomeOf(verification: ExportVerification, options: Options, error?: unknown): Outcome {
+  if (error !== undefined && !(error instanceof Fault)) throw error;
   const { kind, entries, batches, removed, checkpoint, signer, removedUntil, compared } = verification;
   return {
-    ok: problem === undefined,
+    ok: error === undefined,
     kind,
     entries,
     batches,
     removed,
     checkpoint: checkpoint ? { size: checkpoint.size, time: checkpoint.time } : null,
     trusted: signer !== undefined && options.keys !== undefined,
-    ...(problem && { problem }),
+    ...(error && { problem: { ...error.where, message: error.message } }),
     removedUntil,
     signer: signer ? `${signer.origin}+${signer.id}` : null,
     compared,
@@ -1096,17 +1212,40 @@ Exit code: 0 proven; 1 not proven, and the first wrong row is named; 2 the comma
 
 class Usage extends Error {}
 
-function* piecesOf(path: string): Generator<Buffer> {
-  let file: number | undefined;
-  try {
-    file = openSync(path, 'r');
-    const buffer = Buffer.allocUnsafe(512 * 1024);
-    for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer))
-      yield buffer.subarray(0, length);
-  } catch (error) {
-    throw cannotRead(path, error);
-  } finally {
-    if (file !== undefined) closeSync(file);
+/** A file that is read in pieces of whole lines. What follows the last line end is a piece as well, and so is the begin of a line without end. */
+class LineFile {
+  readonly #path: string;
+  readonly #file: number;
+  readonly size: number;
+
+  constructor(path: string) {
+    this.#path = path;
+    try {
+      this.#file = openSync(path, 'r');
+      this.size = fstatSync(this.#file).size;
+    } catch (error) {
+      throw cannotRead(path, error);
+    }
+  }
+
+  *pieces(): Generator<Buffer<ArrayBuffer>> {
+    try {
+      let rest = Buffer.alloc(0);
+      for (;;) {
+        const bytes = Buffer.alloc(rest.length + 512 * 1024);
+        rest.copy(bytes);
+        const end = rest.length + readSync(this.#file, bytes, rest.length, bytes.length - rest.length, null);
+        const isLast = end === rest.length;
+        const cut = isLast || end > LONGEST_LINE ? end : bytes.lastIndexOf(0x0a, end - 1) + 1;
+        rest = Buffer.from(bytes.subarray(cut, end));
+        if (cut > 0) yield bytes.subarray(0, cut);
+        if (isLast) return;
+      }
+    } catch (error) {
+      throw cannotRead(this.#path, error);
+    } finally {
+      closeSync(this.#file);
+    }
   }
 }
 
@@ -1178,7 +1317,7 @@ function summarise(outcome: Outcome, held: number): string {
     .join('');
 }
 
-function main(args: string[]): number {
+async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseCommand(args);
   const say = (text: string) => process.stdout.write(text);
   if (values.help) {
@@ -1213,7 +1352,7 @@ function main(args: string[]): number {
     throw new Usage('--retention takes a number of days');
   const held = (values.checkpoint ?? []).flatMap(heldIn);
   const retentionDays = Number(values.retention ?? 365);
-  const outcome = verifyExport(piecesOf(path), { ...(keys && { keys }), held, retentionDays });
+  const outcome = await verifyFile(path, { ...(keys && { keys }), held, retentionDays });
   const { removedUntil: _removedUntil, signer: _signer, compared: _compared, ...report } = outcome;
   if (values.json) say(`${JSON.stringify(report)}\n`);
   else say(outcome.problem ? describe(outcome.problem) : summarise(outcome, held.length));
@@ -1239,9 +1378,10 @@ function parseCommand(args: string[]) {
   }
 }
 
-if (import.meta.main) {
+if (workerData === SECOND_THREAD && parentPort) answerPieces(parentPort);
+else if (import.meta.main) {
   try {
-    process.exitCode = main(process.argv.slice(2));
+    process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
     if (!(error instanceof Usage)) throw error;
     process.stderr.write(`${error.message}\n\n${HELP}`);
