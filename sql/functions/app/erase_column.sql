@@ -50,6 +50,9 @@ as $$
 $$;
 
 -- Clears, replaces or deletes a personal column of one person, and proves that nothing is left. Again it changes nothing.
+--
+-- A row may be the person's and its entries in the log another's: an address for whom a coach's link is. What the log keeps of such a value
+-- goes here, while the rows can still be found; what is the person's own goes with audit.erase_disclosures().
 create function app.erase_column(person uuid, table_name text, column_name text, action text) returns jsonb
 language plpgsql volatile
 set search_path = ''
@@ -57,7 +60,13 @@ as $$
 declare
   counting text := app.erasure_check(table_name, column_name, action);
   condition text := app.erasure_condition(table_name, column_name, action);
+  -- Notes of an author about no person are found by their author, not by the row.
+  audited_as text := (
+    select audit.object_type(p.table_name) from app.personal_ties() p
+    where p.table_name = erase_column.table_name and not p.by_author);
+  row_ids text[];
   changed bigint;
+  disclosures bigint := 0;
   remaining bigint;
 begin
   if condition is null then
@@ -68,6 +77,11 @@ begin
   if table_name = 'audit.disclosures' then
     changed := audit.erase_disclosures(person, 'Erasure of the account.');
   else
+    if audited_as is not null then
+      execute format('select array_agg(t.id::text) from %s t where (%s)', table_name::regclass, (
+        select p.tie from app.personal_ties() p where p.table_name = erase_column.table_name))
+        into row_ids using person;
+    end if;
     case action
       when 'clear' then
         execute format('update %s t set %I = null where %s', table_name::regclass, column_name, condition) using person;
@@ -79,6 +93,11 @@ begin
         execute format('delete from %s t where %s', table_name::regclass, condition) using person;
     end case;
     get diagnostics changed = row_count;
+    delete from audit.disclosures d
+    using audit.entries e
+    where e.object_type = audited_as and e.object_id = any (row_ids)
+      and d.entry_id = e.id and d.occurred_at = e.occurred_at and d.field = column_name and d.owner_id is distinct from person;
+    get diagnostics disclosures = row_count;
   end if;
   perform set_config('mm.erasing', '', true), set_config('mm.erasing_column', '', true);
 
@@ -86,7 +105,7 @@ begin
   if remaining <> 0 then
     raise exception using errcode = '55000', message = format('%s rows of %s.%s remain.', remaining, table_name, column_name);
   end if;
-  return jsonb_build_object('changed', changed, 'check', counting, 'remaining', remaining);
+  return jsonb_build_object('changed', changed, 'disclosures_of_others', disclosures, 'check', counting, 'remaining', remaining);
 end
 $$;
 

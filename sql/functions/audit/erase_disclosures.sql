@@ -1,16 +1,28 @@
--- Lets a personal value go only while audit.erase_disclosures() runs for the person whose it is. What has no owner is chosen by
--- audit.ownerless_entries().
+-- Lets a personal value go only while audit.erase_disclosures() runs for the person whose it is, or while app.erase_column() erases the
+-- column that it is of. What has no owner is chosen by audit.ownerless_entries().
 create function audit.tg_refuse_unless_erasing() returns trigger
 language plpgsql
 set search_path = ''
 as $$
 begin
   if coalesce(current_setting('mm.erasing', true), '') = ''
-     or old.owner_id is not null and current_setting('mm.erasing', true) <> old.owner_id::text then
+     or old.owner_id is not null and current_setting('mm.erasing', true) <> old.owner_id::text
+        and not (current_user = 'mm_owner'
+                 and split_part(current_setting('mm.erasing_column', true), '.', 3) is not distinct from old.field) then
     perform app.fail(403, 'audit.append_only', 'The audit log can only be added to.');
   end if;
   return old;
 end
+$$;
+
+-- What the log calls the rows of a table: the first argument of its audit triggers; null when it has none.
+create function audit.object_type(table_name text) returns text
+language sql stable
+set search_path = ''
+as $$
+  select distinct (string_to_array(encode(g.tgargs, 'escape'), '\000'))[1]
+  from pg_catalog.pg_trigger g
+  where g.tgrelid = table_name::regclass and g.tgfoid = 'audit.tg_record()'::regprocedure
 $$;
 
 -- Entries without an owner that hold words of or about this person: about rows that are theirs, such as the holds on their data, of which

@@ -218,6 +218,7 @@ export const declaredFunctions = [
      app.tg_erasure_step_transition()
      app.unplanned_columns()
      app.withdraw_videos_of(app.erasure_requests)
+     audit.object_type(text)
      audit.ownerless_entries(uuid)
      app.expired_months(text,integer)
      app.months_of(text)

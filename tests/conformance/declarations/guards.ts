@@ -158,6 +158,16 @@ const stateScenarios: Scenario[] = [
     answer: '409 data.immutable',
   },
   {
+    rule: 'nor does it let the values of others in the log go',
+    as: 'superuser',
+    statement: (key) => `do $$ begin
+      perform set_config('mm.erasing', ${key('app.profiles', 'other')}::text, true);
+      perform set_config('mm.erasing_column', 'app.videos.title', true);
+      delete from audit.disclosures where entry_id = ${key('audit.disclosures')};
+    end $$`,
+    answer: '403 audit.append_only',
+  },
+  {
     rule: 'a hold that was lifted stays lifted',
     as: 'superuser',
     statement: (key) => `do $$ begin
