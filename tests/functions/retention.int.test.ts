@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { only, profileOf } from '../src/arrange.ts';
+import { arrangeShare, arrangeVideo, only, profileOf } from '../src/arrange.ts';
 import { createTestDatabase, type PersonaName, personas, type TestDatabase } from '../src/index.ts';
 import { refusalOf } from '../src/refusal.ts';
 
@@ -104,6 +104,39 @@ describe('retention', () => {
     await change('helen', 'playback_decisions', 1, 'As short as can be');
     await apply();
     expect(await ages()).toContain(0);
+  });
+
+  test('claimed views go a month after the events of their time, and stay while their coach is under a legal hold', async () => {
+    const { videoId } = await arrangeVideo(database, 'amelia');
+    const share = await arrangeShare(database, 'amelia', videoId);
+    await database.admin.query(
+      `insert into app.share_views (share_token_id, view_no, session_id, coach_id, claimed_at)
+       select t.id, v.no, uuidv7(), t.coach_id, now() - make_interval(days => v.days)
+       from app.share_tokens t, (values (1, 397), (2, 395)) v (no, days) where t.id = $1`,
+      [share.id],
+    );
+    const left = async () =>
+      (
+        await database.admin.query<{ view_no: number }>(
+          'select view_no from app.share_views where share_token_id = $1 order by 1',
+          [share.id],
+        )
+      ).rows.map(({ view_no }) => view_no);
+    const amelia = await profileOf(database, personas.amelia.subject);
+    const held = only(
+      await database.admin.query<{ id: string }>(
+        `insert into app.legal_holds (profile_id, reason, placed_by) values ($1, 'Court order', $1) returning id`,
+        [amelia],
+      ),
+    );
+    await apply();
+    expect(await left()).toEqual([1, 2]);
+    await database.admin.query(
+      `update app.legal_holds set lifted_at = now(), lifted_by = profile_id, lift_reason = 'Over' where id = $1`,
+      [held.id],
+    );
+    await apply();
+    expect(await left()).toEqual([2]);
   });
 
   test('an unknown table, days out of range and a missing reason are refused at their fields', async () => {

@@ -130,6 +130,31 @@ describe('options of a share link, one at a time', () => {
     expect(await ruleOf(link)).toBe('play.recipient_needed');
   });
 
+  test('erasing somebody takes their address off every link, and every address off the links of their own videos', async () => {
+    const helenId = await profileOf(database, personas.helen.subject);
+    const { email } = only(
+      await database.admin.query<{ email: string }>('select lower(email) as email from app.profiles where id = $1', [
+        helenId,
+      ]),
+    );
+    const link = await share({ recipients: [email, 'ann@club.example', '@team.example'] });
+    await database.admin.query(`select app.erase_column($1, 'app.share_recipients', 'value', 'delete')`, [helenId]);
+    const left = async () =>
+      (
+        await database.admin.query<{ value: string }>(
+          'select value from app.share_recipients where share_token_id = $1 order by 1',
+          [link.id],
+        )
+      ).rows.map(({ value }) => value);
+    expect(await left()).toEqual(['ann@club.example', 'team.example']);
+    expect(await ruleOf(link, { email: 'ann@club.example' })).toBe('play.allowed');
+    await database.admin.query(`select app.erase_column($1, 'app.share_recipients', 'value', 'delete')`, [
+      await profileOf(database, personas.amelia.subject),
+    ]);
+    expect(await left()).toEqual([]);
+    expect(await ruleOf(link, { email: 'ann@club.example' })).toBe('play.recipient_needed');
+  });
+
   test('play.passphrase_needed: until the api says that it has been given', async () => {
     const link = await share({ passphrase_hash: passphraseHash });
     for (const passphraseVerified of [false, null])
@@ -208,6 +233,31 @@ describe('a limit of views', () => {
     const link = await share({ max_views: 1 });
     for (let i = 0; i < 10; i += 1) expect(await ruleOf(link)).toBe('play.allowed');
     expect(await ruleOf(link)).toBe('play.views_exhausted');
+  });
+
+  test('lowering the limit and claiming at the same moment never leave more views than the limit', async () => {
+    const link = await share({ max_views: 8 });
+    const sessions = await Promise.all(
+      Array.from({ length: 8 }, async () => (await decide(database, link.publicId, link.secret)).session_id),
+    );
+    await report(database, link.publicId, sessions[0] ?? null, heartbeat());
+    const lowered = database.asUser(
+      'amelia',
+      (client) => client.query('select api.update_share_token($1, 1, max_views => 4)', [link.id]),
+      { keep: true },
+    );
+    const [change] = await Promise.allSettled([
+      lowered,
+      ...sessions.slice(1).map((session) => report(database, link.publicId, session, heartbeat())),
+    ]);
+    const { rows } = await database.admin.query<{ max_views: number; claimed: number }>(
+      'select max_views, app.claimed_views(id) as claimed from app.share_tokens where id = $1',
+      [link.id],
+    );
+    const [after] = rows;
+    expect(after?.claimed).toBeLessThanOrEqual(after?.max_views ?? 0);
+    // Whichever came first, the other has seen it.
+    expect(after).toEqual(change?.status === 'fulfilled' ? { max_views: 4, claimed: 4 } : { max_views: 8, claimed: 8 });
   });
 
   test('a session of another link, or one that was never given out, is worth nothing', async () => {

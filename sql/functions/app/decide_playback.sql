@@ -36,6 +36,9 @@ begin
     select v.* into video from app.videos v where v.id = share.video_id;
     select p.suspended_at is not null into coach_suspended from app.profiles p where p.id = share.coach_id;
     select a.* into asset from app.playable_asset(share.video_id) a;
+  end if;
+  -- Looked up for the right secret alone: a wrong one takes the same time whatever else comes with it.
+  if share.secret_hash = decide_playback.secret_hash then
     if decide_playback.session_id is not null then
       select decide_playback.session_id into known_session from app.viewer_session(share.id, decide_playback.session_id);
     end if;
