@@ -1400,7 +1400,7 @@ export interface AppPlaybackDecisions {
    */
   rule: string;
   /**
-   * The viewer session: a random id that the first decision gives out and renewals and events name; null when refused, and for a preview. [class: personal; erasure: expire]
+   * The viewer session: the id of the decision that let it in first, which renewals and events name; null when refused, and for a preview. [class: personal; erasure: expire]
    */
   session_id: string | null;
   /**

@@ -4,8 +4,8 @@
 --
 -- What the api can say of the asker it says by arguments, each null (or false) when it cannot, and then counts as not given: the site whose
 -- page shows the video, null for our own; the subject and session of a verified sign-in; an e-mail address that the asker has
--- proved; whether they gave the link's passphrase. `session_id` is the viewer session that an earlier decision gave out; one that no
--- decision allowed with this link is forgotten and replaced.
+-- proved; whether they gave the link's passphrase. `session_id` is the viewer session that an earlier decision gave out, by its own
+-- id; one that no decision allowed with this link is forgotten and replaced.
 --
 -- The link's row is locked in share mode: a revocation waits for the decisions under way and then sees them, so that the moment it
 -- states as the last possible one is true.
@@ -26,6 +26,7 @@ declare
   asset app.mux_assets;
   viewer app.profiles;
   coach_suspended boolean;
+  decision_id uuid := uuidv7();
   known_session uuid;
   is_renewal boolean := false;
 begin
@@ -71,7 +72,7 @@ begin
   session_id := null;
 
   if allowed then
-    session_id := coalesce(known_session, uuidv7());
+    session_id := coalesce(known_session, decision_id);
     share_token_id := share.id;
     video_id := video.id;
     title := video.title;
@@ -90,10 +91,10 @@ begin
   end if;
 
   insert into app.playback_decisions (
-    kind, allowed, is_renewal, rule, share_token_id, video_id, coach_id, profile_id, public_id, request_id, ip_hash,
+    id, kind, allowed, is_renewal, rule, share_token_id, video_id, coach_id, profile_id, public_id, request_id, ip_hash,
     user_agent_family, token_expires_at, session_id)
   values (
-    'share', decide_playback.allowed, is_renewal, decide_playback.rule, share.id, share.video_id, share.coach_id, viewer.id,
+    decision_id, 'share', decide_playback.allowed, is_renewal, decide_playback.rule, share.id, share.video_id, share.coach_id, viewer.id,
     left(decide_playback.public_id, 64), left(decide_playback.request_id, 200), decide_playback.ip_hash,
     left(decide_playback.user_agent_family, 100), decide_playback.token_expires_at, decide_playback.session_id);
 end
