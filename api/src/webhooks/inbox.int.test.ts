@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type IntegrationApp, startIntegrationApp, webhookSecrets } from '../../test/integration-app.ts';
 import { signedWebhook } from '../../test/signed-webhook.ts';
+import { foldQueue } from '../jobs/queues.ts';
 
 let subject: IntegrationApp;
 beforeAll(async () => {
@@ -135,5 +137,32 @@ describe('an app that is asked to end', () => {
     expect(acknowledged.filter(({ id }) => !kept.has(id))).toEqual([]);
     expect(answers.filter((answer) => answer === 500)).toEqual([]);
     await ending.close();
+  });
+});
+
+describe('the job that folds what was stored', () => {
+  it('is the same that pg-boss itself would have made', async () => {
+    const event = newEvent();
+    await deliver(event);
+    const boss = new PgBoss({
+      schema: 'pgboss',
+      db: { executeSql: (text, values) => subject.database.admin.query(text, values) },
+      migrate: false,
+      createSchema: false,
+      supervise: false,
+      schedule: false,
+    });
+    await boss.start();
+    const sent = await boss.send(foldQueue, { webhookEventIds: ['sent'] });
+    await boss.stop({ graceful: false, close: false });
+    const { rows } = await subject.database.admin.query<{ job: unknown }>(
+      `select to_jsonb(j) - '{id,data,created_on,start_after,keep_until}'::text[]
+              || jsonb_build_object('kept', j.keep_until - j.start_after, 'at_once', j.start_after <= now()) as job
+       from pgboss.job j
+       where j.id = $1 or exists (select from app.webhook_events e where e.event_id = $2 and j.data -> 'webhookEventIds' ? e.id::text)`,
+      [sent, event.id],
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toEqual(rows[1]);
   });
 });

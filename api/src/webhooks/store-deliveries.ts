@@ -1,10 +1,12 @@
-import type { DB } from '@mm/sql/types';
-import { sql, type Transaction } from 'kysely';
 import type { Database } from '../db/database.ts';
-import type { FoldJob } from '../jobs/queues.ts';
 import type { Delivery, Stored } from './delivery.ts';
 
-interface ReceivedRow {
+const statement = {
+  name: 'store_webhooks',
+  text: 'select delivery, id, state, is_duplicate from app.store_webhooks($1, $2, $3, $4, $5, $6, $7)',
+};
+
+interface StoredRow {
   delivery: number;
   id: string;
   state: string | null;
@@ -12,34 +14,28 @@ interface ReceivedRow {
 }
 
 /**
- * Stores deliveries and the one job that folds those of them that are new, in one transaction (UP-07): both are there after its COMMIT, or
- * neither.
+ * Stores deliveries and the one job that folds those of them that are new (UP-07), in one statement, which is one transaction: both are
+ * there when it is answered, or neither.
  * @returns what became of each delivery, in their order
  * @throws {DatabaseUnavailableError}, and pg's DatabaseError when one of them cannot be stored: then none is.
  */
 export async function storeDeliveries(
-  database: Database,
-  enqueueFold: (transaction: Transaction<DB>, job: FoldJob) => Promise<void>,
+  database: Pick<Database, 'query'>,
   deliveries: readonly Delivery[],
 ): Promise<readonly Stored[]> {
   const each = <Value>(read: (delivery: Delivery) => Value): Value[] => deliveries.map(read);
-  return database.kysely.transaction().execute(async (transaction) => {
-    const { rows } = await sql<ReceivedRow>`
-      select delivery, id, state, is_duplicate
-      from app.receive_webhooks(
-        ${each(({ provider }) => provider)}::text[], ${each(({ eventId }) => eventId)}::text[],
-        ${each(({ type }) => type)}::text[], ${each(({ objectId }) => objectId)}::text[], ${each(({ body }) => body)}::bytea[],
-        ${each(({ signedAt }) => signedAt.toISOString())}::timestamptz[], ${each(({ stale }) => stale)}::boolean[])`.execute(
-      transaction,
-    );
-    const webhookEventIds = rows.filter((row) => row.state === 'received' && !row.is_duplicate).map((row) => row.id);
-    if (webhookEventIds.length > 0) {
-      await enqueueFold(transaction, { webhookEventIds });
-    }
-    const stored: Stored[] = [];
-    for (const row of rows) {
-      stored[row.delivery - 1] = { id: row.id, state: row.state, isDuplicate: row.is_duplicate };
-    }
-    return stored;
-  });
+  const rows = await database.query<StoredRow>(statement, [
+    each(({ provider }) => provider),
+    each(({ eventId }) => eventId),
+    each(({ type }) => type),
+    each(({ objectId }) => objectId),
+    each(({ body }) => body),
+    each(({ signedAt }) => signedAt.toISOString()),
+    each(({ stale }) => stale),
+  ]);
+  const stored: Stored[] = [];
+  for (const row of rows) {
+    stored[row.delivery - 1] = { id: row.id, state: row.state, isDuplicate: row.is_duplicate };
+  }
+  return stored;
 }

@@ -129,6 +129,8 @@ export const declaredFunctions = [
      app.fold_webhook_event(uuid)
      app.fold_webhook_events(uuid[])
      app.receive_webhook(text,text,text,text,bytea,timestamp with time zone,boolean)
+     app.enqueue_fold(uuid[])
+     app.store_webhooks(text[],text[],text[],text[],bytea[],timestamp with time zone[],boolean[])
      app.receive_webhooks(text[],text[],text[],text[],bytea[],timestamp with time zone[],boolean[])
      app.record_playback_events(text,uuid,jsonb)
      app.share_passphrase(text,bytea)

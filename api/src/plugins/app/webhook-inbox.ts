@@ -25,7 +25,7 @@ export const webhookInboxPlugin = fp(
     const writer = new GroupCommit<Delivery, Stored>({
       store: async (deliveries) => {
         await app.jobs.ready();
-        return storeDeliveries(app.database, app.jobs.enqueueFold, deliveries);
+        return storeDeliveries(app.database, deliveries);
       },
       bytesOf: ({ body }) => body.length,
       maxItems: 200,

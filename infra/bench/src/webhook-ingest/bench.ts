@@ -1,0 +1,113 @@
+import { atLeast, atMost, type Bench, type Ratio, times } from '../bench.ts';
+import { type BenchServer, withBenchServer } from '../database/bench-database.ts';
+import { deliver, deliverPaced, signed } from './deliveries.ts';
+import { type Event, eventsOf, eventsOfNobody, seedUploads } from './events.ts';
+import { countWaiting, drained, expectFolded, layAside, replayAll } from './folding.ts';
+import { startApi, startWorkerProgram } from './product.ts';
+import { openRowWriter } from './rows.ts';
+
+const ROUNDS = 3;
+const DELIVERIES = 8_000;
+const EVENTS_OF_AN_UPLOAD = 5;
+const REPLAYED = 10_000;
+
+type Say = (line: string) => void;
+
+/**
+ * Deliveries through HTTP (verified, stored with their receipts and the jobs that fold them, committed) against bare rows inserted one by
+ * one; then folding, with the worker: while deliveries arrive, a backlog, and a replay.
+ */
+export const webhookIngest: Bench = {
+  name: 'webhook-ingest',
+  about:
+    'durable webhooks through HTTP against bare rows inserted one by one; latency at half load; folding of a backlog; a replay',
+  run: (say) =>
+    withBenchServer(async (server) => [...(await benchIngest(server, say)), ...(await benchFolding(server, say))]),
+};
+
+async function benchIngest(server: BenchServer, say: Say): Promise<Ratio[]> {
+  const database = await server.deployDatabase('ingest');
+  const admin = await database.admin();
+  const insertRows = await openRowWriter(database);
+  const api = await startApi(database.serviceUrl);
+  try {
+    const rates = { rows: [] as number[], few: [] as number[], many: [] as number[] };
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      const rows = await insertRows(eventsOfNobody(DELIVERIES));
+      const few = await deliver(api.port, signed(eventsOfNobody(DELIVERIES)), 16);
+      const many = await deliver(api.port, signed(eventsOfNobody(DELIVERIES)), 128);
+      await admin.query('vacuum (analyze)');
+      // The first round only warms up.
+      if (round === 0) continue;
+      rates.rows.push(rows);
+      rates.few.push(few);
+      rates.many.push(many);
+    }
+    const line = (what: string, values: number[]) =>
+      say(`${what.padEnd(34)}${values.map((rate) => Math.round(rate)).join(', ')} /s`);
+    line('rows one by one, 16 sessions', rates.rows);
+    line('webhooks, 16 connections', rates.few);
+    line('webhooks, 128 connections', rates.many);
+
+    const rate = Math.min(...rates.many) / 2;
+    const latencies = await deliverPaced(api.port, signed(eventsOfNobody(Math.round(rate * 5))), {
+      rate,
+      connections: 128,
+    });
+    latencies.sort((a, b) => a - b);
+    const percentile = (share: number) => latencies[Math.floor(latencies.length * share)] ?? Number.NaN;
+    say(
+      `at ${Math.round(rate)} webhooks/s: p50 ${percentile(0.5).toFixed(1)} ms, p99 ${percentile(0.99).toFixed(1)} ms`,
+    );
+    return [
+      atLeast('webhook-ingest/16-connections', times(rates.few, rates.rows), 0.6),
+      atLeast('webhook-ingest/group-commit', times(rates.many, rates.rows), 1),
+      atMost('webhook-ingest/p99-at-half-load-ms', percentile(0.99), 50),
+    ];
+  } finally {
+    await api.stop();
+  }
+}
+
+async function benchFolding(server: BenchServer, say: Say): Promise<Ratio[]> {
+  const database = await server.deployDatabase('folding');
+  const admin = await database.admin();
+  const tell = async (events: Event[]) => deliver(api.port, signed(events), 16);
+  const newEvents = async (count: number) =>
+    (await seedUploads(admin, count / EVENTS_OF_AN_UPLOAD)).flatMap((upload) => eventsOf(upload));
+  const api = await startApi(database.serviceUrl);
+  let worker = await startWorkerProgram(database.serviceUrl);
+  try {
+    // Deliveries come faster than they are folded, so that the worker never waits for one; what is left over then is a backlog.
+    const events = await newEvents(8_000);
+    const started = performance.now();
+    await tell(events);
+    const seconds = (performance.now() - started) / 1000;
+    const backlog = await countWaiting(admin);
+    const steady = (events.length - backlog) / seconds;
+    const drain = backlog / (await drained(admin));
+    await worker.stop();
+    await expectFolded(admin);
+    say(
+      `folded ${Math.round(steady)} events/s while others arrived, then a backlog of ${backlog} at ${Math.round(drain)} events/s`,
+    );
+
+    await tell(await newEvents(REPLAYED));
+    const dead = await layAside(admin);
+    await admin.query('vacuum (analyze)');
+    worker = await startWorkerProgram(database.serviceUrl);
+    const asked = performance.now();
+    const replayed = await replayAll(await database.service());
+    if (replayed !== dead || dead !== REPLAYED) throw new Error(`${replayed} of ${dead} events were replayed`);
+    await drained(admin);
+    const replaySeconds = (performance.now() - asked) / 1000;
+    await expectFolded(admin);
+    say(`replayed ${replayed} dead events in ${replaySeconds.toFixed(1)} s`);
+    return [
+      atLeast('webhook-ingest/backlog-to-steady', drain / steady, 0.7),
+      atMost('webhook-ingest/replay-of-10000-seconds', replaySeconds, 10),
+    ];
+  } finally {
+    await Promise.all([api.stop(), worker.stop()]);
+  }
+}
