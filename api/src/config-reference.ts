@@ -56,7 +56,7 @@ With \`ENVIRONMENT=production\` the programs also refuse to start when
 
 - \`IDENTITY_PROVIDER\` is \`local\`, or Clerk's key is a test key;
 - a public, identity or Mux URL is plain http or a loopback address;
-- \`METRICS_TOKEN\` is missing;
+- \`METRICS_TOKEN\` is missing, or, for the worker, \`AUDIT_SIGNING_KEY\`;
 - a secret looks like a development value.
 `;
 }

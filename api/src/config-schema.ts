@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { parseVerifierKey } from './audit/signed-note.ts';
 
 /** `a, b,,c` → `['a','b','c']`. */
 const list = (text: string): string[] =>
@@ -52,6 +53,36 @@ const signingKey = z.string().transform((text, context): KeyObject => {
   });
   return z.NEVER;
 });
+
+/** A private key in PKCS #8, PEM or DER, as base64: one line for an environment. */
+const auditSigningKey = z.string().transform((text, context): KeyObject => {
+  try {
+    const bytes = Buffer.from(text, 'base64');
+    const isPem = bytes.subarray(0, 5).toString('latin1') === '-----';
+    const key = createPrivateKey(isPem ? bytes : { key: bytes, format: 'der', type: 'pkcs8' });
+    if (key.asymmetricKeyType === 'ed25519') {
+      return key;
+    }
+  } catch {
+    // The reason below says all that may be said about a private key.
+  }
+  context.addIssue({ code: 'custom', message: 'must be the base64 of an Ed25519 private key (PKCS #8, PEM or DER)' });
+  return z.NEVER;
+});
+
+const verifierKeys = z
+  .string()
+  .transform(list)
+  .transform((texts, context) =>
+    texts.flatMap((text) => {
+      const key = parseVerifierKey(text);
+      if (key === undefined) {
+        context.addIssue({ code: 'custom', message: 'must be verifier keys such as `/.well-known/audit-keys` lists' });
+        return [];
+      }
+      return [key];
+    }),
+  );
 
 const webhookSecrets = z
   .string()
@@ -182,6 +213,39 @@ export const environmentSchema = z.object({
     .min(32, 'must be at least 32 characters')
     .describe(
       'Key of the HMAC under which the addresses of viewers are recorded; addresses themselves are never kept.',
+    ),
+
+  AUDIT_SIGNING_KEY: auditSigningKey
+    .optional()
+    .describe(
+      'Key that the worker signs checkpoints of the audit log with: base64 of an Ed25519 private key (PKCS #8, PEM or DER). Required in production, by the worker only; without it nothing is signed.',
+    ),
+  AUDIT_CHECKPOINT_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Folder outside the database in which the worker keeps `checkpoints.txt`. Required together with `AUDIT_SIGNING_KEY`; keep it where nobody who administers the database can write.',
+    ),
+  AUDIT_ORIGIN: z
+    .string()
+    .regex(/^[\x21-\x2a\x2c-\x7e]+$/, 'must have no spaces, no + and ASCII only')
+    .optional()
+    .describe(
+      'Name of the log in its checkpoints and verifier keys. Default: the host of `PUBLIC_URL` followed by `/audit`.',
+    ),
+  AUDIT_PAST_KEYS: verifierKeys
+    .default([])
+    .describe(
+      'Comma-separated verifier keys that signed before `AUDIT_SIGNING_KEY`, so that the worker trusts the checkpoints they made.',
+    ),
+  AUDIT_CHECKPOINT_SECONDS: wholeNumber(1, 3_600)
+    .default(60)
+    .describe('Seconds between two looks whether the audit log has grown and is to be signed.'),
+  WORKER_PORT: wholeNumber(0, 65_535)
+    .optional()
+    .describe(
+      'Port on which the worker answers `/metrics` and `/livez`, at `HOST`. Without it the worker listens nowhere.',
     ),
 });
 

@@ -41,6 +41,43 @@ describe('configuration', () => {
     ]);
   });
 
+  it('reads the key of the audit log as PEM or DER, and names the log after the address', () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    for (const exported of [
+      privateKey.export({ format: 'pem', type: 'pkcs8' }),
+      privateKey.export({ format: 'der', type: 'pkcs8' }),
+    ]) {
+      const signing = {
+        AUDIT_SIGNING_KEY: Buffer.from(exported).toString('base64'),
+        AUDIT_CHECKPOINT_DIR: '/var/audit',
+      };
+      const { auditSigning } = parseConfig(sampleEnvironment(signing));
+      expect(auditSigning).toMatchObject({
+        origin: '127.0.0.1:4000/audit',
+        checkpointDir: '/var/audit',
+        pastKeys: [],
+        everySeconds: 60,
+      });
+      expect(auditSigning?.key.equals(privateKey)).toBe(true);
+    }
+    expect(parseConfig(sampleEnvironment()).auditSigning).toBeUndefined();
+  });
+
+  it('wants the key of the audit log and the folder of its checkpoints together', () => {
+    const key = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+    expect(faultsOf(sampleEnvironment({ AUDIT_SIGNING_KEY: key }))).toEqual({
+      AUDIT_CHECKPOINT_DIR: 'is missing, and AUDIT_SIGNING_KEY is there',
+    });
+    expect(faultsOf(sampleEnvironment({ AUDIT_CHECKPOINT_DIR: '/var/audit' }))).toEqual({
+      AUDIT_SIGNING_KEY: 'is missing, and AUDIT_CHECKPOINT_DIR is there',
+    });
+  });
+
+  it('in production, wants the key of the audit log from the worker and not from the api', () => {
+    expect(() => parseConfig(productionEnvironment(), 'api')).not.toThrow();
+    expect(() => parseConfig(productionEnvironment(), 'worker')).toThrow(/AUDIT_SIGNING_KEY is missing/);
+  });
+
   it('treats an empty variable as missing', () => {
     expect(faultsOf(sampleEnvironment({ MUX_TOKEN_ID: '' }))).toEqual({ MUX_TOKEN_ID: 'is missing' });
   });
@@ -50,6 +87,9 @@ describe('configuration', () => {
     ['PLAYBACK_TOKEN_TTL_SECONDS', '9', 'must be at least 10'],
     ['PLAYBACK_TOKEN_TTL_SECONDS', '300.5', 'must be a whole number'],
     ['PORT', '70000', 'must be at most 65535'],
+    ['AUDIT_SIGNING_KEY', 'bm8ga2V5', 'must be the base64 of an Ed25519 private key (PKCS #8, PEM or DER)'],
+    ['AUDIT_ORIGIN', 'our log', 'must have no spaces, no + and ASCII only'],
+    ['AUDIT_PAST_KEYS', 'a+b', 'must be verifier keys such as `/.well-known/audit-keys` lists'],
     ['PUBLIC_URL', 'https://app.example.com/path', 'must be an origin such as https://app.example.com'],
     ['PUBLIC_URL', 'ftp://app.example.com', 'must be an http or https URL'],
     ['DATABASE_URL', 'mysql://x', 'must be a postgres:// URL'],

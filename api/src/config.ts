@@ -1,7 +1,23 @@
 import type { KeyObject } from 'node:crypto';
 import manifest from '../package.json' with { type: 'json' };
+import type { VerifierKey } from './audit/signed-note.ts';
 import { type Environment, environmentSchema } from './config-schema.ts';
 import { productionFaults } from './production-rules.ts';
+
+/** Which program reads the configuration: what only one of them needs is asked of that one. */
+export type Program = 'api' | 'worker';
+
+/** What the worker signs checkpoints of the audit log with. */
+export interface AuditSigning {
+  readonly key: KeyObject;
+  readonly origin: string;
+  /** Folder outside the database. */
+  readonly checkpointDir: string;
+  /** Keys whose checkpoints are trusted besides. */
+  readonly pastKeys: readonly VerifierKey[];
+  /** Seconds between two looks. */
+  readonly everySeconds: number;
+}
 
 export interface Config {
   readonly environment: Environment['ENVIRONMENT'];
@@ -45,6 +61,10 @@ export interface Config {
   /** Seconds, 10 to 900 (SH-03). */
   readonly playbackTokenTtlSeconds: number;
   readonly addressHashKey: string;
+  /** Undefined where nothing is signed. */
+  readonly auditSigning: AuditSigning | undefined;
+  /** Port of the worker's own door; undefined for none. */
+  readonly workerPort: number | undefined;
 }
 
 /** One wrong variable: its name and what is wrong with it, never its value. */
@@ -71,6 +91,13 @@ function relationFaults(environment: Environment): ConfigFault[] {
   if (environment.IDENTITY_PROVIDER === 'clerk' && environment.CLERK_PUBLISHABLE_KEY === undefined) {
     faults.push({ variable: 'CLERK_PUBLISHABLE_KEY', message: 'is missing, and IDENTITY_PROVIDER is clerk' });
   }
+  if ((environment.AUDIT_SIGNING_KEY === undefined) !== (environment.AUDIT_CHECKPOINT_DIR === undefined)) {
+    const [variable, other] =
+      environment.AUDIT_SIGNING_KEY === undefined
+        ? ['AUDIT_SIGNING_KEY', 'AUDIT_CHECKPOINT_DIR']
+        : ['AUDIT_CHECKPOINT_DIR', 'AUDIT_SIGNING_KEY'];
+    faults.push({ variable, message: `is missing, and ${other} is there` });
+  }
   for (const variable of ['ADMIN_DEV_URL', 'VIEWER_DEV_URL'] as const) {
     if (environment[variable] !== undefined && environment.ENVIRONMENT !== 'development') {
       faults.push({ variable, message: 'is for ENVIRONMENT=development only' });
@@ -82,9 +109,10 @@ function relationFaults(environment: Environment): ConfigFault[] {
 /**
  * Reads the configuration once, at start.
  * @param source the variables, normally `process.env`; an empty string counts as missing.
+ * @param program whose configuration it is
  * @throws {ConfigError} naming every wrong or missing variable at once. Values never appear in the message.
  */
-export function parseConfig(source: Readonly<Record<string, string | undefined>>): Config {
+export function parseConfig(source: Readonly<Record<string, string | undefined>>, program: Program = 'api'): Config {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environmentSchema.safeParse(present);
   if (!parsed.success) {
@@ -95,7 +123,7 @@ export function parseConfig(source: Readonly<Record<string, string | undefined>>
     throw new ConfigError([...new Map(faults.map((fault) => [fault.variable, fault])).values()]);
   }
   const environment = parsed.data;
-  const faults = [...relationFaults(environment), ...productionFaults(environment)];
+  const faults = [...relationFaults(environment), ...productionFaults(environment, program)];
   if (faults.length > 0) {
     throw new ConfigError(faults);
   }
@@ -145,13 +173,28 @@ function toConfig(environment: Environment): Config {
     },
     playbackTokenTtlSeconds: environment.PLAYBACK_TOKEN_TTL_SECONDS,
     addressHashKey: environment.ADDRESS_HASH_KEY,
+    auditSigning: toAuditSigning(environment),
+    workerPort: environment.WORKER_PORT,
   };
 }
 
+function toAuditSigning(environment: Environment): AuditSigning | undefined {
+  const { AUDIT_SIGNING_KEY: key, AUDIT_CHECKPOINT_DIR: checkpointDir } = environment;
+  return key === undefined || checkpointDir === undefined
+    ? undefined
+    : {
+        key,
+        checkpointDir,
+        origin: environment.AUDIT_ORIGIN ?? `${new URL(environment.PUBLIC_URL).host}/audit`,
+        pastKeys: environment.AUDIT_PAST_KEYS,
+        everySeconds: environment.AUDIT_CHECKPOINT_SECONDS,
+      };
+}
+
 /** The configuration of this process, or its end: the faults go to standard error and the process exits with 1. */
-export function loadConfigOrExit(): Config {
+export function loadConfigOrExit(program: Program): Config {
   try {
-    return parseConfig(process.env);
+    return parseConfig(process.env, program);
   } catch (error) {
     if (error instanceof ConfigError) {
       process.stderr.write(`${error.message}\n`);

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { ConfigFault } from './config.ts';
+import type { ConfigFault, Program } from './config.ts';
 import type { Environment } from './config-schema.ts';
 
 const loopbackNames = new Set(['localhost', 'host.docker.internal']);
@@ -28,8 +28,8 @@ const outsideUrls = [
   'MUX_IMAGE_URL',
 ] as const;
 
-/** What production refuses: plain http, loopback addresses, the local issuer, test keys and well-known secrets. */
-export function productionFaults(environment: Environment): ConfigFault[] {
+/** What production refuses: plain http, loopback addresses, the local issuer, test keys, well-known secrets, an unsigned audit log. */
+export function productionFaults(environment: Environment, program: Program): ConfigFault[] {
   if (environment.ENVIRONMENT !== 'production') {
     return [];
   }
@@ -58,6 +58,9 @@ export function productionFaults(environment: Environment): ConfigFault[] {
   }
   if (environment.METRICS_TOKEN === undefined) {
     refuse('METRICS_TOKEN', 'is missing');
+  }
+  if (program === 'worker' && environment.AUDIT_SIGNING_KEY === undefined) {
+    refuse('AUDIT_SIGNING_KEY', 'is missing');
   }
   for (const variable of secretVariables) {
     const secret = environment[variable];

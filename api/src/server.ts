@@ -2,7 +2,7 @@ import { buildApp } from './app.ts';
 import { loadConfigOrExit } from './config.ts';
 import { endGracefully } from './shutdown.ts';
 
-const config = loadConfigOrExit();
+const config = loadConfigOrExit('api');
 
 async function start() {
   const app = await buildApp(config);

@@ -1,5 +1,13 @@
+import { timingSafeEqual } from 'node:crypto';
 import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import type { Pool } from 'pg';
+
+/** Whether an `authorization` header carries this bearer token; tells nothing by the time it takes. */
+export function isBearer(header: string | undefined, token: string): boolean {
+  const given = Buffer.from(header ?? '');
+  const expected = Buffer.from(`Bearer ${token}`);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
 
 /** Seconds; from a cached signature to a database in trouble. */
 const latencyBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];

@@ -4,7 +4,7 @@ import { startWorker } from './jobs/worker.ts';
 import { loggerOptions } from './logging.ts';
 import { endGracefully } from './shutdown.ts';
 
-const config = loadConfigOrExit();
+const config = loadConfigOrExit('worker');
 const log = pino(loggerOptions(config, 'worker'));
 const starting = startWorker(config, log);
 // Before it is up: a signal, or the end of the parent, that comes meanwhile must not be missed.

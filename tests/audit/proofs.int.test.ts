@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { only } from '../src/arrange.ts';
 import { createTestDatabase, type TestDatabase } from '../src/index.ts';
-import { consistencyProof, inclusionPath, treeHash } from './rfc6962.ts';
+import { consistencyProof, inclusionPath, treeHash } from '../src/rfc6962.ts';
 
 /** Batches of 1, 2, … so many entries: so every size of a batch, and of the log, up to it is met. */
 const largest = 70;

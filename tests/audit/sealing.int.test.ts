@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { arrangeShare, arrangeVideo, only, profileOf } from '../src/arrange.ts';
 import { createTestDatabase, personas, type TestDatabase } from '../src/index.ts';
-import { sha256, treeHash } from './rfc6962.ts';
+import { sha256, treeHash } from '../src/rfc6962.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -8,6 +8,9 @@ export const upkeepQueue = 'upkeep';
 /** Queue of the day's upkeep: months made ahead, expired ones removed. */
 export const dailyQueue = 'daily-upkeep';
 
+/** Queue of the daily look at the whole audit log. */
+export const verifyQueue = 'verify-audit-log';
+
 /** What a fold job carries: the ids of rows of the inbox that were committed together, never the events themselves. */
 export interface FoldJob {
   readonly webhookEventIds: readonly string[];
@@ -40,6 +43,16 @@ const queues: readonly Queue[] = [
     // A failed run comes again every few minutes, because without a month ahead nothing could be written when it begins.
     retryLimit: 20,
     retryDelay: 300,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 7 * 86_400,
+  },
+  {
+    name: verifyQueue,
+    policy: 'singleton',
+    // A year's log takes minutes to hours to work out anew.
+    expireInSeconds: 6 * 3_600,
+    retryLimit: 2,
+    retryDelay: 600,
     retentionSeconds: 86_400,
     deleteAfterSeconds: 7 * 86_400,
   },

@@ -3,25 +3,27 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { createMuxClient } from '../mux/client.ts';
+import { startAuditUpkeep } from './audit-upkeep.ts';
 import { carryOutErasures } from './carry-out-erasures.ts';
 import { escalateAlerts } from './escalate-alerts.ts';
 import { foldDueEvents, foldWebhookEvents } from './fold-webhook-events.ts';
 import { applyRetention, ensureMonths } from './months.ts';
-import { dailyQueue, ensureQueues, type FoldJob, foldQueue, upkeepQueue } from './queues.ts';
+import { dailyQueue, ensureQueues, type FoldJob, foldQueue, upkeepQueue, verifyQueue } from './queues.ts';
 import { reconcileStaleUploads } from './reconcile-uploads.ts';
 import { repeat } from './repeating-task.ts';
-import { sealAuditLog } from './seal-audit-log.ts';
+import { openWorkerDoor, type WorkerDoor } from './worker-door.ts';
+import { WorkerTelemetry } from './worker-telemetry.ts';
 
 /** Milliseconds between two looks for events whose job was lost. */
 const duePauseMs = 3_000;
-/** Milliseconds between two batches of the audit log: an entry is sealed within about a second. */
-const sealPauseMs = 500;
 /** Milliseconds between two looks for steps of approved erasures. */
 const erasurePauseMs = 5_000;
 /** Milliseconds that jobs under way get when the worker is asked to end. */
 const stopTimeoutMs = 10_000;
 
 export interface Worker {
+  /** Port of the door at which it is watched; undefined when it has none. */
+  readonly port: number | undefined;
   /** Finishes the jobs under way, takes no more, and closes every connection. */
   close(): Promise<void>;
 }
@@ -29,8 +31,8 @@ export interface Worker {
 /**
  * Starts the job worker: it folds stored webhook events as they come, looks every few seconds for those whose job was lost, and
  * escalates forgotten alerts and reconciles stale uploads every minute; every day it makes the months ahead and removes those that have
- * expired; twice a second it seals the audit log; every few seconds it carries out what is left of approved erasures. Any number of workers
- * may run; each event is folded under a row lock, once, and one of them seals at a time.
+ * expired; every few seconds it carries out what is left of approved erasures; it seals, signs and verifies the audit log. Any number of
+ * workers may run; each event is folded under a row lock, once, and one of them seals and signs at a time.
  * @throws when the database cannot be reached, or pg-boss's schema is not the version of this program.
  */
 export async function startWorker(config: Config, log: Logger): Promise<Worker> {
@@ -53,8 +55,12 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
   boss.on('error', (error) => log.error({ err: error }, 'the job queue reported an error'));
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'the job queue reported a warning'));
 
+  const telemetry = new WorkerTelemetry(database);
+  let door: WorkerDoor | undefined;
   let stopping = false;
   const isStopping = (): boolean => stopping;
+
+  const audit = startAuditUpkeep(config, database, telemetry, log, isStopping);
 
   try {
     await boss.start();
@@ -85,7 +91,15 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
       await applyRetention(database, log);
     });
     await boss.schedule(dailyQueue, '17 3 * * *');
+    await boss.work(verifyQueue, { pollingIntervalSeconds: 30 }, () => audit.verifyWhole());
+    await boss.schedule(verifyQueue, '41 3 * * *');
+    if (config.workerPort !== undefined) {
+      const { host, metricsToken } = config.http;
+      door = await openWorkerDoor({ host, metricsToken, port: config.workerPort }, telemetry.registry);
+    }
   } catch (error) {
+    stopping = true;
+    await audit.stop();
     await boss.stop({ graceful: false, close: false });
     await database.close();
     throw error;
@@ -96,11 +110,6 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
     duePauseMs,
     (error) => log.warn({ err: error }, 'due events could not be folded'),
   );
-  const sealing = repeat(
-    () => sealAuditLog(database, isStopping),
-    sealPauseMs,
-    (error) => log.warn({ err: error }, 'the audit log could not be sealed'),
-  );
   const erasing = repeat(
     () => carryOutErasures(database, mux, log, isStopping),
     erasurePauseMs,
@@ -109,9 +118,10 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
   log.info('the worker is ready');
 
   return {
+    port: door?.port,
     async close() {
       stopping = true;
-      await Promise.all([dueEvents.stop(), sealing.stop(), erasing.stop()]);
+      await Promise.all([dueEvents.stop(), erasing.stop(), audit.stop(), door?.close()]);
       await boss.stop({ graceful: true, close: false, timeout: stopTimeoutMs });
       await database.close();
     },

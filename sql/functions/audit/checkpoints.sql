@@ -1,8 +1,7 @@
--- The state of the log that is to be signed next, for the one signer at a time; no row when there are no batches or somebody else is
--- signing. "since" is the size of the checkpoint that the signer holds, from outside the database, or 0: the proof shows that the log
--- has only grown since; it is null when the log is shorter than that.
-create function audit.next_checkpoint(since bigint)
-returns table (size bigint, entries bigint, root bytea, proof bytea[], newest_size bigint)
+-- The state of the log that is to be signed next, and the size of the newest checkpoint (0: none), for the one signer at a time: no row
+-- when somebody else is signing. A log without batches has the size 0 and no root.
+create function audit.next_checkpoint()
+returns table (size bigint, entries bigint, root bytea, newest_size bigint)
 language plpgsql volatile security definer
 set search_path = ''
 as $$
@@ -10,15 +9,16 @@ begin
   if not pg_try_advisory_xact_lock(hashtextextended('mm.audit.checkpoint', 0)) then
     return;
   end if;
-  return query
-    select n.no + 1, n.entries, audit.log_root(n.no + 1),
-           case when since = 0 then '{}' else audit.consistency_proof(since, n.no + 1) end,
-           coalesce((select max(c.size) from audit.checkpoints c), 0)
-    from (select b.no, b.entries from audit.batches b order by b.no desc limit 1) n;
+  select b.no + 1, b.entries into size, entries from audit.batches b order by b.no desc limit 1;
+  size := coalesce(size, 0);
+  entries := coalesce(entries, 0);
+  root := audit.log_root(size);
+  newest_size := coalesce((select max(c.size) from audit.checkpoints c), 0);
+  return next;
 end
 $$;
 
-grant execute on function audit.next_checkpoint(bigint) to mm_service;
+grant execute on function audit.next_checkpoint() to mm_service;
 
 -- Keeps what was signed. Refuses whatever the log does not say itself: the signer signs what it was given, not what it likes.
 create function audit.add_checkpoint(

@@ -1,4 +1,5 @@
--- The last batch of a page that begins with this one and holds about so many entries; at least that one. Null after the last batch.
+-- The last batch of a page that begins with this one and holds about so many entries; one batch at least. Null after the last batch. A
+-- batch that is missing ends no page.
 create function audit.page_end(first bigint, max_entries integer) returns bigint
 language sql stable security definer
 set search_path = ''
@@ -8,7 +9,7 @@ as $$
      where b.no between f.no and f.no + max_entries and b.entries <= f.entries - f.size + max_entries
      order by b.no desc limit 1),
     f.no)
-  from audit.batches f where f.no = first
+  from (select b.no, b.size, b.entries from audit.batches b where b.no >= first order by b.no limit 1) f
 $$;
 
 grant execute on function audit.page_end(bigint, integer) to mm_service;

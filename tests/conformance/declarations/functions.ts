@@ -140,7 +140,7 @@ export const declaredFunctions = [
      audit.consistency_proof(bigint,bigint)
      audit.first_batch_since(timestamp with time zone)
      audit.newest_checkpoint()
-     audit.next_checkpoint(bigint)
+     audit.next_checkpoint()
      audit.page_end(bigint,integer)
      audit.seal_entries(integer)
      audit.seal_lag()

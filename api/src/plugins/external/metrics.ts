@@ -1,20 +1,13 @@
-import { timingSafeEqual } from 'node:crypto';
 import * as client from '@prometheus-io/client';
 import fastifyMetrics from 'fastify-metrics';
 import fp from 'fastify-plugin';
 import { problemOf } from '../../problems/problem-error.ts';
-import { Telemetry } from '../../telemetry.ts';
+import { isBearer, Telemetry } from '../../telemetry.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
     readonly telemetry: Telemetry;
   }
-}
-
-function isBearer(header: string | undefined, token: string): boolean {
-  const given = Buffer.from(header ?? '');
-  const expected = Buffer.from(`Bearer ${token}`);
-  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 /** `GET /metrics` in Prometheus' text format, and `app.telemetry` for what the features count. */

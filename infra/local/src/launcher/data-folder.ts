@@ -14,6 +14,8 @@ export type DataFolder = {
   mailbox: string;
   mux: string;
   samples: string;
+  /** Checkpoints of the audit log, outside the database. */
+  audit: string;
   logs: string;
   run: string;
   secrets: string;
@@ -28,6 +30,7 @@ function layout(root: string): DataFolder {
     mailbox: below('mailbox'),
     mux: below('mux'),
     samples: below('samples'),
+    audit: below('audit'),
     logs: below('logs'),
     run: below('run'),
     secrets: below('secrets'),
@@ -60,6 +63,7 @@ export function openDataFolder(root: string): DataFolder {
     folder.mailbox,
     folder.mux,
     folder.samples,
+    folder.audit,
     folder.logs,
     folder.run,
     folder.secrets,

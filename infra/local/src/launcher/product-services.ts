@@ -150,6 +150,15 @@ export function apiService(plan: StackPlan, signingKey: SigningKey): Service {
   });
 }
 
+/** What the worker alone is told: with what and how often it signs the audit log. */
+function auditSigning({ folder, secrets }: StackPlan): Record<string, string> {
+  return {
+    AUDIT_SIGNING_KEY: secrets.auditSigningKey,
+    AUDIT_CHECKPOINT_DIR: folder.audit,
+    AUDIT_CHECKPOINT_SECONDS: '5',
+  };
+}
+
 export function workerService(plan: StackPlan, signingKey: SigningKey): Service {
   return nodeService({
     name: 'worker',
@@ -157,7 +166,7 @@ export function workerService(plan: StackPlan, signingKey: SigningKey): Service 
     nodeFlags: watchFlags(plan),
     cwd: REPOSITORY,
     // It has no port to ask at: a line of its log tells that it is ready, so that level has to be on.
-    env: { ...productEnvironment(plan, signingKey), LOG_LEVEL: 'info' },
+    env: { ...auditSigning(plan), ...productEnvironment(plan, signingKey), LOG_LEVEL: 'info' },
     ready: { line: /the worker is ready/ },
   });
 }

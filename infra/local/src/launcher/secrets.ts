@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readJson, replaceJson } from '../storage/durable-file.ts';
@@ -12,6 +12,8 @@ const recipes = {
   muxTokenSecret: () => random(48),
   muxWebhookSecret: () => random(),
   addressHashKey: () => random(32),
+  auditSigningKey: () =>
+    generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
   resendApiKey: () => `re_${random(18)}`,
 } satisfies Record<string, () => string>;
 
