@@ -2,6 +2,10 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from '@fa
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { DestinationStream } from 'pino';
 import type { Config } from './config.ts';
+import { exportLogRoute } from './features/audit/export-log/handler.ts';
+import { proveConsistencyRoute } from './features/audit/prove-consistency/handler.ts';
+import { publishCheckpointRoute } from './features/audit/publish-checkpoint/handler.ts';
+import { publishVerifierKeysRoute } from './features/audit/publish-verifier-keys/handler.ts';
 import { previewVideoRoute } from './features/playback/preview-video/handler.ts';
 import { recordEventsRoute } from './features/playback/record-events/handler.ts';
 import { resolveShareRoute } from './features/playback/resolve-share/handler.ts';
@@ -79,6 +83,9 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(readConfigRoute);
   await app.register(reportHealthRoutes);
   await app.register(publishKeysRoute);
+  await app.register(publishCheckpointRoute);
+  await app.register(publishVerifierKeysRoute);
+  await app.register(proveConsistencyRoute);
   await app.register(resolveShareRoute);
   await app.register(recordEventsRoute);
   await app.register(receiveMuxWebhookRoute(config.mux.webhookSecrets));
@@ -97,6 +104,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
     await scope.register(resumeUploadRoute);
     await scope.register(cancelUploadRoute);
     await scope.register(previewVideoRoute);
+    await scope.register(exportLogRoute);
   });
 
   await app.register(restProxyPlugin);

@@ -10,6 +10,7 @@ const sections: readonly [title: string, prefixes: readonly string[]][] = [
   ['Mux', ['MUX_']],
   ['Resend', ['RESEND_']],
   ['Playback', ['PLAYBACK_', 'ADDRESS_']],
+  ['Audit log and worker', ['AUDIT_', 'WORKER_']],
 ];
 
 function defaultOf(schema: z.ZodType): string | undefined {

@@ -235,7 +235,7 @@ export const environmentSchema = z.object({
       'Name of the log in its checkpoints and verifier keys. Default: the host of `PUBLIC_URL` followed by `/audit`.',
     ),
   AUDIT_PAST_KEYS: verifierKeys
-    .default([])
+    .optional()
     .describe(
       'Comma-separated verifier keys that signed before `AUDIT_SIGNING_KEY`, so that the worker trusts the checkpoints they made.',
     ),

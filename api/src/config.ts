@@ -186,7 +186,7 @@ function toAuditSigning(environment: Environment): AuditSigning | undefined {
         key,
         checkpointDir,
         origin: environment.AUDIT_ORIGIN ?? `${new URL(environment.PUBLIC_URL).host}/audit`,
-        pastKeys: environment.AUDIT_PAST_KEYS,
+        pastKeys: environment.AUDIT_PAST_KEYS ?? [],
         everySeconds: environment.AUDIT_CHECKPOINT_SECONDS,
       };
 }

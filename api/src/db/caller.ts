@@ -26,10 +26,19 @@ function headersOf(facts: RequestFacts): string {
 }
 
 /**
- * Runs `work` in one transaction as the caller: role, claims and headers are set in one statement and end with the transaction, so
- * that nothing of them reaches the next user of the connection; then `authz.check_request()` decides whether the claims are good.
- * This is what PostgREST does, so that a policy cannot tell the two doors apart.
+ * Becomes the caller for the rest of the transaction: role, claims and headers are set in one statement and end with it, so that nothing
+ * of them reaches the next user of the connection; then `authz.check_request()` decides whether the claims are good. This is what
+ * PostgREST does, so that a policy cannot tell the two doors apart.
  */
+export async function enterCaller(transaction: Transaction<DB>, caller: Caller, facts: RequestFacts): Promise<void> {
+  await sql`
+    select set_config('role', ${caller.role}, true),
+           set_config('request.jwt.claims', ${JSON.stringify(caller.claims)}, true),
+           set_config('request.headers', ${headersOf(facts)}, true)`.execute(transaction);
+  await sql`select authz.check_request()`.execute(transaction);
+}
+
+/** Runs `work` in one transaction as the caller. */
 export function withCaller<T>(
   database: Database,
   caller: Caller,
@@ -37,11 +46,7 @@ export function withCaller<T>(
   work: (transaction: Transaction<DB>) => Promise<T>,
 ): Promise<T> {
   return database.kysely.transaction().execute(async (transaction) => {
-    await sql`
-      select set_config('role', ${caller.role}, true),
-             set_config('request.jwt.claims', ${JSON.stringify(caller.claims)}, true),
-             set_config('request.headers', ${headersOf(facts)}, true)`.execute(transaction);
-    await sql`select authz.check_request()`.execute(transaction);
+    await enterCaller(transaction, caller, facts);
     return work(transaction);
   });
 }

@@ -465,6 +465,19 @@ export const catalogue = {
     detail: 'The audit log is not in the state that was signed.',
     advice: 'Nothing to do as a reader. Operators: read what the worker says in its log, and check the audit log.',
   },
+  'audit.not_signed': {
+    status: 404,
+    title: 'The audit log has not been signed yet',
+    detail: 'There is no checkpoint of the audit log yet.',
+    advice: 'Try again in a minute. If it stays so, the worker does not sign: ask an operator.',
+  },
+  'audit.export_busy': {
+    status: 503,
+    title: 'Other exports are under way',
+    detail: 'As many exports as this server makes at once are under way.',
+    advice: 'Try again after the time named in `Retry-After`.',
+    retryAfterSeconds: 15,
+  },
   'audit.not_found': {
     status: 404,
     title: 'No such entry',

@@ -48,3 +48,7 @@ as $$
     e'\n', 'motion-mavericks/audit-batch/1', no, size, entries, encode(root, 'hex'), encode(previous, 'hex'),
     audit.time_text(sealed_at), '')
 $$;
+
+-- Whoever reads an entry may have its text; of what they may not read there is nothing to call these with.
+grant execute on function audit.time_text(timestamptz) to mm_coach, mm_admin, mm_compliance, mm_auditor;
+grant execute on function audit.entry_text(audit.entries) to mm_coach, mm_admin, mm_compliance, mm_auditor;

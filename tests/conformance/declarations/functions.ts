@@ -87,11 +87,14 @@ export const declaredFunctions = [
      app.watched_length(int4multirange)
      app.video_field_errors(text,text)`,
   ),
-  // Hashes that prove what somebody exports.
+  // What an export is made of: the texts of entries that somebody reads, and hashes that prove them.
   ...functions(
     ['coach', 'admin', 'compliance', 'auditor'],
-    `audit.inclusion_proof(bigint,bigint)
-     audit.leaf_paths(bigint,integer[])`,
+    `audit.begin_export(text,jsonb)
+     audit.entry_text(audit.entries)
+     audit.inclusion_proof(bigint,bigint)
+     audit.leaf_paths(bigint,integer[])
+     audit.time_text(timestamp with time zone)`,
   ),
   // What api and worker do on their own.
   ...functions(
@@ -292,7 +295,6 @@ export const declaredFunctions = [
      audit.record(text,text,text,uuid,text,jsonb)
      audit.add_to_tree(bigint,bytea)
      audit.batch_text(bigint,integer,bigint,bytea,bytea,timestamp with time zone)
-     audit.entry_text(audit.entries)
      audit.erase_disclosures(uuid,text)
      audit.log_root(bigint)
      audit.log_size()
@@ -300,7 +302,6 @@ export const declaredFunctions = [
      audit.range_root(bigint,bigint)
      audit.split_point(bigint)
      audit.tg_refuse_unless_erasing()
-     audit.time_text(timestamp with time zone)
      audit.tg_record()
      audit.tg_refuse()
      authz.can_manage(uuid)

@@ -113,7 +113,11 @@ describe('/api/openapi.json', () => {
     );
     expect(operations.map(({ name }) => name).sort()).toEqual([
       'DELETE /api/uploads/{id}',
+      'GET /.well-known/audit-checkpoint',
+      'GET /.well-known/audit-keys',
       'GET /.well-known/jwks.json',
+      'GET /api/audit/consistency',
+      'GET /api/audit/export',
       'GET /api/config',
       'GET /api/uploads/{id}',
       'GET /livez',
