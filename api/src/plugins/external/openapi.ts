@@ -15,14 +15,14 @@ interface Document {
   components?: { schemas?: Record<string, unknown> };
 }
 
-/** The generator writes each problem out, as `application/json`; it is one shape, sent as `application/problem+json`. */
+/** The generator writes each problem out, under the operation's own media type; it is one shape, sent as `application/problem+json`. */
 function referToProblem(document: Document): void {
   const { $schema: _dialect, ...schema } = z.toJSONSchema(problem);
   document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: schema } };
   for (const operation of Object.values(document.paths ?? {}).flatMap((path) => Object.values(path ?? {}))) {
     for (const response of Object.values(operation.responses ?? {})) {
-      const content = response.content?.['application/json'];
-      if (content?.schema?.properties?.requestId !== undefined) {
+      const contents = Object.values(response.content ?? {});
+      if (contents.some((content) => content.schema?.properties?.requestId !== undefined)) {
         response.content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
       }
     }
