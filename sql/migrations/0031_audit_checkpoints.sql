@@ -18,6 +18,7 @@ create table audit.checkpoints (
   constraint checkpoints_key_id_check check (length(key_id) = 4)
 );
 
+create index checkpoints_signed_at_idx on audit.checkpoints (signed_at desc, size desc);
 create index checkpoints_verifier_key_idx on audit.checkpoints (verifier_key, size desc);
 
 alter table audit.checkpoints enable row level security;

@@ -13,6 +13,8 @@ create table app.webhook_refusals (
   constraint webhook_refusals_refused_check check (refused > 0)
 );
 
+create index webhook_refusals_first_at_idx on app.webhook_refusals (first_at desc);
+
 alter table app.webhook_refusals enable row level security;
 alter table app.webhook_refusals force row level security;
 
