@@ -3,7 +3,7 @@
 -- Clerk and Resend send to the same inbox as Mux.
 alter table app.webhook_events drop constraint webhook_events_provider_check;
 alter table app.webhook_events add constraint webhook_events_provider_check
-  check (provider in ('mux', 'clerk', 'resend')) not valid;
+  check (provider in ('mux', 'clerk', 'resend'));
 
 comment on column app.webhook_events.provider is 'Who sent it: mux, clerk or resend. [class: internal]';
 comment on column app.webhook_events.event_id is 'The provider''s id of the event, with Clerk and Resend of the message; a second delivery has the same one. [class: internal]';
@@ -23,6 +23,6 @@ comment on column app.profiles.identity_deleted_at is 'When the identity provide
 alter table authz.sessions drop constraint sessions_denied_check;
 alter table authz.sessions add constraint sessions_denied_check check (
   (denied_at is null and denied_by is null and deny_reason is null)
-  or (denied_at is not null and deny_reason is not null and length(deny_reason) between 3 and 500)) not valid;
+  or (denied_at is not null and deny_reason is not null and length(deny_reason) between 3 and 500));
 
 comment on column authz.sessions.denied_by is 'Who ended it; null when the identity provider did. [class: internal]';
