@@ -21,6 +21,9 @@ const dueBatch = 500;
 /** Events folded in one transaction (the database takes 60): one commit for all, and no lock is held for long. */
 const foldBatch = 50;
 
+/** Transactions under way at the same time: a backlog is folded by the processor, and the database has several. */
+const lanes = 2;
+
 /** What is kept of an error, for the operators' page: its message, which SQL wrote for that purpose. */
 function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
@@ -78,9 +81,16 @@ export async function foldWebhookEvents(
   isStopping: () => boolean = () => false,
 ): Promise<number> {
   let settled = 0;
-  for (let start = 0; start < ids.length && !isStopping(); start += foldBatch) {
-    settled += await foldTogether(database, log, ids.slice(start, start + foldBatch));
-  }
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < ids.length && !isStopping()) {
+      const batch = ids.slice(next, next + foldBatch);
+      next += foldBatch;
+      const count = await foldTogether(database, log, batch);
+      settled += count;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
   return settled;
 }
 
