@@ -17,7 +17,7 @@ export async function drained(admin: Client): Promise<number> {
   const deadline = started + 300_000;
   while ((await countWaiting(admin)) > 0) {
     if (performance.now() > deadline) throw new Error('The backlog was not folded within five minutes.');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
   return (performance.now() - started) / 1000;
 }
