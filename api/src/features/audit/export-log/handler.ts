@@ -111,6 +111,8 @@ export const exportLogRoute: FastifyPluginAsyncZod = async (app) => {
           return framed(begun, filter, now, lines, counts);
         });
         const stream = Readable.from(pieces, { objectMode: false, highWaterMark: 65_536 });
+        // The answer has begun, so nobody else tells; that a reader went away is no error.
+        stream.once('error', (error) => request.log.error({ err: error }, 'an export of the audit log broke off'));
         stream.once('close', () => {
           underWay -= 1;
         });
