@@ -1,6 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import type { Pool } from 'pg';
+import { uploadStages } from './upload-stages.ts';
+import type { ProviderName } from './webhooks/delivery.ts';
+import { refusalReasons } from './webhooks/signature.ts';
 
 /** Whether an `authorization` header carries this bearer token; tells nothing by the time it takes. */
 export function isBearer(header: string | undefined, token: string): boolean {
@@ -11,6 +14,8 @@ export function isBearer(header: string | undefined, token: string): boolean {
 
 /** Seconds; from a cached signature to a database in trouble. */
 const latencyBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+const webhookOutcomes = ['accepted', 'duplicate', 'quarantined', 'unreadable', 'overloaded', 'not_stored'];
 
 /** What this process counts, in a registry of its own, so that two apps in one process do not meet. */
 export class Telemetry {
@@ -43,6 +48,19 @@ export class Telemetry {
     labelNames: ['outcome'] as const,
     registers: [this.registry],
   });
+
+  /** The stage that this program sees: until Mux gave an address. */
+  readonly uploadStages = uploadStages(this.registry);
+
+  /**
+   * Shows every outcome of a provider's webhooks as 0 from the start: a counter that begins at 1 has no increase that Prometheus could
+   * see, and the first forgery is to be seen (UP-05).
+   */
+  expectWebhooks(provider: ProviderName): void {
+    for (const outcome of [...webhookOutcomes, ...refusalReasons.map((reason) => `signature_${reason}`)]) {
+      this.webhooks.inc({ provider, outcome }, 0);
+    }
+  }
 
   /** Shows how many deliveries wait for a transaction whenever the metrics are read. */
   observeInbox(waiting: () => number): void {

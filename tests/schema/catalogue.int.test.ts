@@ -61,6 +61,7 @@ test('mm_service may execute the functions named for it and nothing else', async
      order by 1`,
   );
   expect(rows.map((row) => row.name)).toEqual([
+    'app.alert_telemetry',
     'app.apply_asset_snapshot',
     'app.apply_retention',
     'app.apply_upload_snapshot',
@@ -99,6 +100,9 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.share_passphrase',
     'app.stale_uploads',
     'app.store_webhooks',
+    'app.upload_stages',
+    'app.upload_telemetry',
+    'app.webhook_telemetry',
     'app.withdraw_browser_consent',
     'audit.add_checkpoint',
     'audit.checkpoints_after',

@@ -1,19 +1,22 @@
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { DatabaseUnavailableError } from '../db/unavailable.ts';
+import { type FoldOutcome, type FoldTelemetry, receivedAt } from './fold-telemetry.ts';
 
 const foldStatement = { name: 'fold_webhook_event', text: 'select app.fold_webhook_event($1) as outcome' };
 const foldManyStatement = { name: 'fold_webhook_events', text: 'select id, outcome from app.fold_webhook_events($1)' };
-const failStatement = { name: 'fail_webhook_event', text: 'select app.fail_webhook_event($1, $2)' };
+const failStatement = { name: 'fail_webhook_event', text: 'select state from app.fail_webhook_event($1, $2)' };
 const dueStatement = { name: 'due_webhook_events', text: 'select app.due_webhook_events($1) as id' };
+
+/** What folding needs: the inbox, and who is told what became of it. */
+export interface Folding {
+  readonly database: Database;
+  readonly log: Logger;
+  readonly telemetry: FoldTelemetry;
+}
 
 /** Milliseconds within which an event's own job is expected to fold it. */
 const jobPatienceMs = 5_000;
-
-/** When a row was written: the first 48 bits of a UUIDv7 are milliseconds since the epoch (RFC 9562). */
-function writtenAt(id: string): number {
-  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
-}
 
 /** Due events asked for at once; what is left comes with the next question. */
 const dueBatch = 500;
@@ -33,29 +36,35 @@ function messageOf(error: unknown): string {
  * Folds one stored event by itself. A failure is counted, so that it comes again later or is dead.
  * @returns whether this call settled the event.
  */
-async function foldWebhookEvent(database: Database, log: Logger, id: string): Promise<boolean> {
+async function foldWebhookEvent({ database, log, telemetry }: Folding, id: string): Promise<boolean> {
   try {
     const [row] = await database.query<{ outcome: string }>(foldStatement, [id]);
     log.info({ webhookEventId: id, outcome: row?.outcome }, 'webhook event folded');
+    if (row !== undefined) {
+      await telemetry.observeFolded([{ id, outcome: row.outcome }]);
+    }
     return row?.outcome !== 'skipped';
   } catch (error) {
     log.error({ webhookEventId: id, err: error }, 'webhook event could not be folded');
-    await database.query(failStatement, [id, messageOf(error)]);
+    const [failed] = await database.query<{ state: string | null }>(failStatement, [id, messageOf(error)]);
+    telemetry.observeFailed(failed?.state ?? undefined);
     return false;
   }
 }
 
 /** Folds events in one transaction; those that fail in it are tried again by themselves, which counts the failure. */
-async function foldTogether(database: Database, log: Logger, ids: readonly string[]): Promise<number> {
+async function foldTogether(folding: Folding, ids: readonly string[]): Promise<number> {
+  const { database, log, telemetry } = folding;
   let settled = 0;
   let failed = ids;
   try {
-    const rows = await database.query<{ id: string; outcome: string }>(foldManyStatement, [ids]);
+    const rows = await database.query<FoldOutcome>(foldManyStatement, [ids]);
     failed = rows.filter((row) => row.outcome === 'failed').map((row) => row.id);
     settled = rows.length - failed.length;
     for (const { id, outcome } of rows.filter((row) => row.outcome !== 'failed')) {
       log.info({ webhookEventId: id, outcome }, 'webhook event folded');
     }
+    await telemetry.observeFolded(rows);
   } catch (error) {
     if (error instanceof DatabaseUnavailableError) {
       throw error;
@@ -63,7 +72,7 @@ async function foldTogether(database: Database, log: Logger, ids: readonly strin
     log.warn({ err: error, events: ids.length }, 'webhook events could not be folded together');
   }
   for (const id of failed) {
-    settled += (await foldWebhookEvent(database, log, id)) ? 1 : 0;
+    settled += (await foldWebhookEvent(folding, id)) ? 1 : 0;
   }
   return settled;
 }
@@ -75,8 +84,7 @@ async function foldTogether(database: Database, log: Logger, ids: readonly strin
  * @throws {DatabaseUnavailableError} when the database is away: what is not folded stays as it was.
  */
 export async function foldWebhookEvents(
-  database: Database,
-  log: Logger,
+  folding: Folding,
   ids: readonly string[],
   isStopping: () => boolean = () => false,
 ): Promise<number> {
@@ -86,7 +94,7 @@ export async function foldWebhookEvents(
     while (next < ids.length && !isStopping()) {
       const batch = ids.slice(next, next + foldBatch);
       next += foldBatch;
-      const count = await foldTogether(database, log, batch);
+      const count = await foldTogether(folding, batch);
       settled += count;
     }
   };
@@ -99,16 +107,12 @@ export async function foldWebhookEvents(
  * are replayed. Events that have only just come are left to their jobs, so that a failure is not counted twice.
  * @returns how many were settled.
  */
-export async function foldDueEvents(
-  database: Database,
-  log: Logger,
-  isStopping: () => boolean = () => false,
-): Promise<number> {
+export async function foldDueEvents(folding: Folding, isStopping: () => boolean = () => false): Promise<number> {
   let total = 0;
   for (;;) {
-    const due = await database.query<{ id: string }>(dueStatement, [dueBatch]);
-    const waiting = due.map(({ id }) => id).filter((id) => Date.now() - writtenAt(id) > jobPatienceMs);
-    const settled = await foldWebhookEvents(database, log, waiting, isStopping);
+    const due = await folding.database.query<{ id: string }>(dueStatement, [dueBatch]);
+    const waiting = due.map(({ id }) => id).filter((id) => Date.now() - receivedAt(id) > jobPatienceMs);
+    const settled = await foldWebhookEvents(folding, waiting, isStopping);
     total += settled;
     // A full batch of which nothing could be settled would come back at once; leave it to the next pass.
     if (due.length < dueBatch || settled === 0 || isStopping()) {

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { Registry } from '@prometheus-io/client';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { givenVideo, rewriteHistory } from '../../test/fixtures.ts';
@@ -10,6 +11,7 @@ import { signedWebhook } from '../../test/signed-webhook.ts';
 import { openDatabase } from '../db/database.ts';
 import { createMuxClient } from '../mux/client.ts';
 import { escalateAlerts } from './escalate-alerts.ts';
+import { FoldTelemetry } from './fold-telemetry.ts';
 import { foldDueEvents } from './fold-webhook-events.ts';
 import { reconcileStaleUploads } from './reconcile-uploads.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -124,7 +126,7 @@ describe('the worker', () => {
         poison.id,
       ]);
       await makeEventOld(poison.id);
-      await foldDueEvents(database, silent);
+      await foldDueEvents({ database, log: silent, telemetry: new FoldTelemetry(new Registry(), database) });
     }
     await database.close();
     expect(await eventState(poison.id)).toMatchObject({ state: 'dead', attempts: 5 });

@@ -6,6 +6,7 @@ import { createMuxClient } from '../mux/client.ts';
 import { startAuditUpkeep } from './audit-upkeep.ts';
 import { carryOutErasures } from './carry-out-erasures.ts';
 import { escalateAlerts } from './escalate-alerts.ts';
+import { FoldTelemetry } from './fold-telemetry.ts';
 import { foldDueEvents, foldWebhookEvents } from './fold-webhook-events.ts';
 import { applyRetention, ensureMonths } from './months.ts';
 import { dailyQueue, ensureQueues, type FoldJob, foldQueue, upkeepQueue, verifyQueue } from './queues.ts';
@@ -56,6 +57,7 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'the job queue reported a warning'));
 
   const telemetry = new WorkerTelemetry(database);
+  const folding = { database, log, telemetry: new FoldTelemetry(telemetry.registry, database) };
   let door: WorkerDoor | undefined;
   let stopping = false;
   const isStopping = (): boolean => stopping;
@@ -72,7 +74,7 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
         let status: 'completed' | 'failed' = 'completed';
         try {
           const ids = jobs.flatMap((job) => job.data.webhookEventIds);
-          await foldWebhookEvents(database, log, ids);
+          await foldWebhookEvents(folding, ids);
         } catch (error) {
           log.warn({ err: error }, 'webhook events could not be folded');
           status = 'failed';
@@ -106,7 +108,7 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
   }
 
   const dueEvents = repeat(
-    () => foldDueEvents(database, log, isStopping),
+    () => foldDueEvents(folding, isStopping),
     duePauseMs,
     (error) => log.warn({ err: error }, 'due events could not be folded'),
   );

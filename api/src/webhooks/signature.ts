@@ -6,7 +6,8 @@ export const futureToleranceSeconds = 60;
 /** More signatures than anybody rotates through are an attempt to guess. */
 export const mostSignatures = 4;
 
-export type RefusalReason = 'missing' | 'malformed' | 'mismatch' | 'future';
+export const refusalReasons = ['missing', 'malformed', 'mismatch', 'future'] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
 
 export type SignatureVerdict =
   | { readonly kind: 'fresh'; readonly signedAt: Date }

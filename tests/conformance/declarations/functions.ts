@@ -99,7 +99,8 @@ export const declaredFunctions = [
   // What api and worker do on their own.
   ...functions(
     ['service'],
-    `app.browser_consents(uuid)
+    `app.alert_telemetry()
+     app.browser_consents(uuid)
      app.claim_deliveries(integer)
      app.clear_alert(text)
      app.enqueue_notification(text,uuid,text,jsonb)
@@ -138,6 +139,9 @@ export const declaredFunctions = [
      app.record_playback_events(text,uuid,jsonb)
      app.share_passphrase(text,bytea)
      app.stale_uploads(integer)
+     app.upload_stages(uuid[])
+     app.upload_telemetry()
+     app.webhook_telemetry()
      audit.add_checkpoint(bigint,bigint,bytea,text,bytea,text,timestamp with time zone)
      audit.checkpoints_after(bigint,integer)
      audit.consistency_proof(bigint,bigint)

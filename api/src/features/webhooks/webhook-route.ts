@@ -39,6 +39,7 @@ export const webhookRoute =
       done(null, body),
     );
     const count = (outcome: string) => app.telemetry.webhooks.inc({ provider: provider.name, outcome });
+    app.telemetry.expectWebhooks(provider.name);
 
     app.route({
       method: 'POST',

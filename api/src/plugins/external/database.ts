@@ -1,5 +1,6 @@
 import fp from 'fastify-plugin';
 import { type Database, openDatabase } from '../../db/database.ts';
+import { observeState } from '../../state-telemetry.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -18,6 +19,7 @@ export const databasePlugin = fp(
     });
     app.decorate('database', database);
     app.telemetry.observePool(database.pool);
+    observeState(app.telemetry.registry, database);
     app.addHook('onClose', () => database.close());
   },
   { name: 'database', dependencies: ['configuration', 'metrics'] },

@@ -84,6 +84,7 @@ export const requestUploadRoute: FastifyPluginAsyncZod = async (app) => {
       const { title, description, fileName, fileSizeBytes, contentType } = request.body;
       const { fileFingerprint, shareExpiresAt, shareLabel } = request.body;
       const facts = factsOf(request);
+      const askedAt = performance.now();
       const job = await withCaller(app.database, callerOf(request), facts, async (transaction) => {
         const { rows } = await sql<RequestedUpload>`
           select upload_job_id, video_id, expires_at, share_token_id, share_public_id, share_secret, share_expires_at
@@ -129,6 +130,7 @@ export const requestUploadRoute: FastifyPluginAsyncZod = async (app) => {
         throw problemOf('upload.closed');
       }
       app.telemetry.uploads.inc({ outcome: 'prepared' });
+      app.telemetry.uploadStages.observe({ stage: 'preparing' }, (performance.now() - askedAt) / 1_000);
       reply.code(201);
       return {
         uploadJobId: job.upload_job_id,
