@@ -28,7 +28,10 @@ const pages: Record<
     show: lazy(() => import('./resources/share-links/show.tsx')),
   },
   playback_decisions: { list: lazy(() => import('./resources/playback-decisions/list.tsx')) },
-  audit_entries: { list: lazy(() => import('./resources/audit-entries/list.tsx')) },
+  audit_entries: {
+    list: lazy(() => import('./resources/audit-entries/list.tsx')),
+    show: lazy(() => import('./resources/audit-entries/show.tsx')),
+  },
   webhook_events: { list: lazy(() => import('./resources/webhook-events/list.tsx')) },
 };
 

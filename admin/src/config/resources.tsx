@@ -40,7 +40,7 @@ export const places: readonly Place[] = [
   {
     resource: 'audit_entries',
     path: '/audit-log',
-    hasShow: false,
+    hasShow: true,
     // A coach sees what concerns their own things, which is no log of the house.
     label: (role) => (role === 'coach' ? text.nav.activity : text.nav.audit),
     icon: <AuditOutlined />,

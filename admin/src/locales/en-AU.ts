@@ -1,3 +1,5 @@
+import { auditAU } from './en-AU-audit.ts';
+
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-AU')} ${n === 1 ? one : many}`;
 
 /** Australian English. */
@@ -440,59 +442,7 @@ export const enAU = {
     when: 'Decided between',
   },
 
-  audit: {
-    title: 'Audit log',
-    activityTitle: 'Activity',
-    lead: 'Who changed what, when, and why. Entries can neither be changed nor deleted.',
-    activityLead: 'What has happened to your videos and links, and who did it.',
-    searchLabel: 'Search by actor',
-    columns: { when: 'When', who: 'Who', what: 'What', object: 'Object', door: 'Through', reason: 'Reason' },
-    action: 'Action',
-    objectType: 'Kind of object',
-    objectId: 'Object id',
-    when: 'Happened between',
-    door: 'Through',
-    doors: { rest: 'Back office', api: 'API', worker: 'Worker', sql: 'Database' } as Readonly<Record<string, string>>,
-    actions: {
-      'video.created': 'Added a video',
-      'video.updated': 'Changed a video',
-      'video.deleted': 'Deleted a video',
-      'video.preview': 'Played a preview',
-      'upload_job.created': 'Requested an upload',
-      'upload_job.updated': 'An upload moved on',
-      'upload_job.cancelled': 'Cancelled an upload',
-      'share_token.created': 'Created a share link',
-      'share_token.updated': 'Changed a share link',
-      'share_token.revoked': 'Revoked a share link',
-      'mux_asset.created': 'A recording arrived',
-      'mux_asset.updated': 'A recording changed',
-      'profile.created': 'Signed in for the first time',
-      'profile.updated': 'Changed an account',
-    } as Readonly<Record<string, string>>,
-    objects: {
-      video: 'Video',
-      upload_job: 'Upload',
-      share_token: 'Share link',
-      mux_asset: 'Recording',
-      profile: 'Account',
-    } as Readonly<Record<string, string>>,
-    system: 'The system',
-    actingAsLabel: 'Impersonated by',
-    subject: 'Actor id',
-    changes: 'What changed',
-    before: 'Before',
-    after: 'After',
-    field: 'Field',
-    noChange: 'No values were recorded.',
-    requestId: 'Request id',
-    entryId: 'Entry id',
-    reason: 'Reason',
-    noReason: 'No reason was asked for.',
-    emptyTitle: 'No entries yet',
-    emptyBody: 'Every change to videos, links and accounts will be listed here.',
-    keptApart: 'A personal value, kept apart from the log',
-    absent: 'not set',
-  },
+  audit: auditAU,
 
   webhooks: {
     title: 'Webhook events',

@@ -97,7 +97,12 @@ export type AuditRow = {
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
   reason: string | null;
+  /** The batch that seals it; null for the moment before it is sealed. */
+  batch_no: number | null;
+  sealed_at: string | null;
 };
+
+export type AuditCheckpointRow = { id: number; size: number; entries: number; signed_at: string };
 
 export type WebhookState = 'received' | 'processing' | 'processed' | 'ignored' | 'dead' | 'quarantined';
 

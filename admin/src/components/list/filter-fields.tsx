@@ -28,6 +28,29 @@ export function ChoiceField(props: FieldProps & { choices: readonly Choice[]; wi
   );
 }
 
+/** One of these values at the most; a value in the address that is not among them stands as it is. */
+export function OneOfField(props: FieldProps & { choices: readonly Choice[]; width?: number }) {
+  const { list, name, label, choices, width = 170 } = props;
+  const id = useId();
+  const value = list.state.values[name]?.[0];
+  return (
+    <div className="mm-filter">
+      <label htmlFor={id}>{label}</label>
+      <Select
+        id={id}
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        style={{ minWidth: width }}
+        popupMatchSelectWidth={false}
+        placeholder={text.list.any}
+        value={value ?? null}
+        onChange={(next: string | null | undefined) => setValues(props, next ? [next] : [])}
+        options={[...choices]}
+      />
+    </div>
+  );
+}
+
 /** Applied when the field is left or Enter is pressed: an id is pasted whole. */
 export function TextField(props: FieldProps) {
   const { list, name, label } = props;

@@ -84,3 +84,12 @@ it('a search looks into each of its columns; the other filters narrow', () => {
   ]);
   expect(countFilters(spec, values)).toBe(3);
 });
+
+it('a range whose end is left out says so to the server', () => {
+  const ranged: ListSpec = { ...spec, filters: { when: { kind: 'range', field: 'occurred_at', endLeftOut: true } } };
+  const [from, to] = ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'];
+  const after = { field: 'occurred_at', operator: 'gte', value: from };
+  const before = { field: 'occurred_at', operator: 'lt', value: to };
+  expect(toCrudFilters(ranged, { when: [from, to] })).toEqual([{ operator: 'and', value: [after, before] }]);
+  expect(toCrudFilters(ranged, { when: ['', to] })).toEqual([{ operator: 'and', value: [before] }]);
+});

@@ -13,8 +13,8 @@ export type FilterSpec =
   | { kind: 'record'; field: string }
   /** Exactly this text. */
   | { kind: 'text'; field: string }
-  /** From and to, each may be open; in the URL as `from~to`, ISO 8601. */
-  | { kind: 'range'; field: string };
+  /** From and to, each may be open; in the URL as `from~to`, ISO 8601. Both ends belong to it, unless its end is left out. */
+  | { kind: 'range'; field: string; endLeftOut?: true };
 
 export type ListSpec = {
   filters: Readonly<Record<string, FilterSpec>>;
@@ -112,8 +112,17 @@ function toCrudFilter(filter: FilterSpec, values: readonly string[]): CrudFilter
     case 'record':
     case 'text':
       return { field: filter.field, operator: 'eq', value: first };
-    case 'range':
-      return { field: filter.field, operator: 'between', value: [first || null, second || null] };
+    case 'range': {
+      const [from, to] = [first || null, second || null];
+      if (!filter.endLeftOut) return { field: filter.field, operator: 'between', value: [from, to] };
+      return {
+        operator: 'and',
+        value: [
+          ...(from ? [{ field: filter.field, operator: 'gte', value: from } as const] : []),
+          ...(to ? [{ field: filter.field, operator: 'lt', value: to } as const] : []),
+        ],
+      };
+    }
   }
 }
 

@@ -23,6 +23,12 @@ it('only coaches and admins are offered to revoke', () => {
   expect(roles.filter((role) => isOffered(role, 'share_tokens', 'revoke'))).toEqual(['coach', 'admin']);
 });
 
+it('everybody who reads the audit log is offered to export it, but only coaches and admins its personal values', () => {
+  const offered = (action: string) => roles.filter((role) => isOffered(role, 'audit_entries', action));
+  expect(offered('export')).toEqual(offered('list'));
+  expect(offered('disclose')).toEqual(['coach', 'admin']);
+});
+
 it('an unknown resource or action is never offered', async () => {
   expect(isOffered('admin', 'constructor', 'list')).toBe(false);
   expect(isOffered('admin', 'videos', 'drop')).toBe(false);

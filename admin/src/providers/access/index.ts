@@ -16,16 +16,16 @@ const grants: Readonly<Record<Role, Grants>> = {
   coach: {
     videos: [...look, 'create', 'edit', 'preview'],
     share_tokens: [...look, 'create', 'edit', 'revoke'],
-    audit_entries: look,
+    audit_entries: [...look, 'export', 'disclose'],
   },
   admin: {
     videos: [...look, 'edit', 'preview'],
     share_tokens: [...look, 'create', 'edit', 'revoke'],
     playback_decisions: look,
-    audit_entries: look,
+    audit_entries: [...look, 'export', 'disclose'],
   },
-  compliance: { audit_entries: look },
-  auditor: { audit_entries: look },
+  compliance: { audit_entries: [...look, 'export'] },
+  auditor: { audit_entries: [...look, 'export'] },
   operator: { webhook_events: look },
 };
 

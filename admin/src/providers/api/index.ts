@@ -21,19 +21,31 @@ export type Api = {
   cancelUpload(uploadJobId: string): Promise<CancelUploadAnswer>;
   /** A look at a video by staff: recorded as a decision, and for an admin in the audit log. */
   previewVideo(videoId: string, signal?: AbortSignal): Promise<PreviewVideoAnswer>;
+  /** Begins an export of the audit log, which is recorded; the answer's body is the file. */
+  exportAuditLog(query: URLSearchParams, signal: AbortSignal): Promise<Response>;
+  /** The newest checkpoint of the audit log, a signed note; null before the first one is signed. */
+  auditCheckpoint(signal: AbortSignal): Promise<string | null>;
 };
+
+const idOf = (response: Response) => response.headers.get('x-request-id') ?? undefined;
 
 /** @param send fetch with the caller's token */
 export function createApi(send: typeof globalThis.fetch): Api {
-  async function call<T>(schema: z.ZodType<T>, path: string, init: RequestInit): Promise<T> {
+  async function reach(path: string, init: RequestInit): Promise<Response> {
     const response = await send(path, init).catch((cause: unknown) => {
       init.signal?.throwIfAborted();
       if (cause instanceof ApiError) throw cause;
       throw new ApiError({ statusCode: 0, code: 'http.unreachable', message: messageFor(0), cause });
     });
-    const requestId = response.headers.get('x-request-id') ?? undefined;
+    if (response.ok) return response;
     const body: unknown = await response.json().catch(() => undefined);
-    if (!response.ok) throw fromBody(response.status, body, requestId, response.headers.get('retry-after'));
+    throw fromBody(response.status, body, idOf(response), response.headers.get('retry-after'));
+  }
+
+  async function call<T>(schema: z.ZodType<T>, path: string, init: RequestInit): Promise<T> {
+    const response = await reach(path, init);
+    const requestId = idOf(response);
+    const body: unknown = await response.json().catch(() => undefined);
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
     throw new ApiError({
@@ -56,5 +68,14 @@ export function createApi(send: typeof globalThis.fetch): Api {
     cancelUpload: (uploadJobId) => call(cancelUploadAnswer, `/api/uploads/${uploadJobId}`, { method: 'DELETE' }),
     previewVideo: (videoId, signal) =>
       call(previewVideoAnswer, `/api/videos/${videoId}/preview`, { method: 'POST', ...(signal ? { signal } : {}) }),
+    exportAuditLog: (query, signal) => reach(`/api/audit/export?${query}`, { signal, cache: 'no-store' }),
+    async auditCheckpoint(signal) {
+      try {
+        return await (await reach('/.well-known/audit-checkpoint', { signal })).text();
+      } catch (error) {
+        if (error instanceof ApiError && error.code === 'audit.not_signed') return null;
+        throw error;
+      }
+    },
   };
 }

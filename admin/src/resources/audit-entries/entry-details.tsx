@@ -1,78 +1,31 @@
-import { Copyable } from '../../components/copyable.tsx';
-import { Facts } from '../../components/page.tsx';
-import { text } from '../../locales/index.ts';
+import { useState } from 'react';
 import type { AuditRow } from '../rows.ts';
 import './audit.css';
-import { changesOf, valueText } from './diff.ts';
+import { ChangesTable } from './changes-table.tsx';
+import { hasPersonalValues } from './diff.ts';
+import type { Disclosure } from './disclosure.ts';
+import { EntryFacts } from './entry-facts.tsx';
+import { PersonalValues } from './personal-values.tsx';
 
-/** What an entry holds: the reason, both sides of the change, and the ids to follow it by. */
+/** What an entry holds: both sides of the change, and what else is known of it. */
 export function EntryDetails({ entry }: { entry: AuditRow }) {
-  const changes = changesOf(entry.before, entry.after);
   return (
     <div className="mm-entry">
-      {changes.length === 0 ? (
-        <p className="mm-quiet">{text.audit.noChange}</p>
-      ) : (
-        <table className="mm-diff">
-          <caption className="mm-visually-hidden">{text.audit.changes}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text.audit.field}</th>
-              <th scope="col">{text.audit.before}</th>
-              <th scope="col">{text.audit.after}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map(({ field, before, after }) => (
-              <tr key={field}>
-                <th scope="row">
-                  <code>{field}</code>
-                </th>
-                <Value value={before} side="before" />
-                <Value value={after} side="after" />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      <Facts
-        items={[
-          [text.audit.reason, entry.reason ?? text.audit.noReason],
-          ...(entry.acting_as?.sub ? ([[text.audit.actingAsLabel, entry.acting_as.sub]] as const) : []),
-          ...(entry.actor_subject
-            ? ([
-                [text.audit.subject, <Copyable key="s" value={entry.actor_subject} what={text.audit.subject} />],
-              ] as const)
-            : []),
-          ...(entry.object_id
-            ? ([
-                [text.audit.objectId, <Copyable key="o" value={entry.object_id} what={text.audit.objectId} />],
-              ] as const)
-            : []),
-          ...(entry.request_id
-            ? ([
-                [text.audit.requestId, <Copyable key="r" value={entry.request_id} what={text.audit.requestId} />],
-              ] as const)
-            : []),
-          [text.audit.entryId, <Copyable key="e" value={entry.id} what={text.audit.entryId} />],
-        ]}
-      />
+      <EntryChanges entry={entry} />
+      <EntryFacts entry={entry} linksToItself />
     </div>
   );
 }
 
-function Value({ value, side }: { value: unknown; side: 'before' | 'after' }) {
-  const shown = valueText(value);
-  const label = side === 'before' ? text.audit.before : text.audit.after;
+/** Both sides of the change, with the personal values once they were asked for; they are forgotten with the entry. */
+export function EntryChanges({ entry }: { entry: AuditRow }) {
+  const [disclosures, setDisclosures] = useState<readonly Disclosure[]>();
   return (
-    <td data-side={side} data-label={label}>
-      {shown === undefined ? (
-        <span className="mm-quiet">{text.audit.absent}</span>
-      ) : side === 'before' ? (
-        <del>{shown}</del>
-      ) : (
-        <ins>{shown}</ins>
-      )}
-    </td>
+    <div className="mm-entry-changes">
+      {hasPersonalValues(entry.before, entry.after) ? (
+        <PersonalValues entryId={entry.id} isShown={disclosures !== undefined} onShown={setDisclosures} />
+      ) : null}
+      <ChangesTable entry={entry} disclosures={disclosures} />
+    </div>
   );
 }

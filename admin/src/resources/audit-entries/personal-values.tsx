@@ -1,0 +1,61 @@
+import { EyeOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useAccount, useOffered } from '../../config/account.ts';
+import { text } from '../../locales/index.ts';
+import { isApiError } from '../../providers/data/index.ts';
+import { useFunction } from '../use-function.ts';
+import { DiscloseDialog } from './disclose-dialog.tsx';
+import { type Disclosure, disclosures } from './disclosure.ts';
+
+type Props = { entryId: string; isShown: boolean; onShown: (values: readonly Disclosure[]) => void };
+
+/** Asks for the personal values of an entry: an admin says why first, a coach reads what is their own. */
+export function PersonalValues({ entryId, isShown, onShown }: Props) {
+  const may = useOffered('audit_entries', 'disclose');
+  const asksWhy = useAccount().role === 'admin';
+  // No list is read again: the entry that this makes would push what is read off the page.
+  const disclose = useFunction('disclose_audit_entry', disclosures, [], { many: true });
+  const [isAsking, setAsking] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const [failure, setFailure] = useState<string>();
+
+  const show = async () => {
+    setFailure(undefined);
+    setSending(true);
+    try {
+      onShown(await disclose({ entry_id: entryId }));
+    } catch (error) {
+      setFailure(isApiError(error) ? error.message : text.errors.unnamed);
+    } finally {
+      setSending(false);
+    }
+  };
+
+  if (isShown) return <p role="status">{text.audit.personal.shown}</p>;
+  return (
+    <div className="mm-personal">
+      <span className="mm-quiet mm-small">{may ? text.audit.personal.apart : text.audit.personal.ofAdmins}</span>
+      {may ? (
+        <Button
+          size="small"
+          icon={<EyeOutlined aria-hidden />}
+          loading={isSending}
+          onClick={() => (asksWhy ? setAsking(true) : void show())}
+        >
+          {asksWhy ? text.audit.personal.showWithReason : text.audit.personal.show}
+        </Button>
+      ) : null}
+      {failure ? <span role="alert">{failure}</span> : null}
+      <DiscloseDialog
+        open={isAsking}
+        disclose={(reason) => disclose({ entry_id: entryId, reason })}
+        onShown={(values) => {
+          setAsking(false);
+          onShown(values);
+        }}
+        onCancel={() => setAsking(false)}
+      />
+    </div>
+  );
+}
