@@ -12,7 +12,7 @@ export const auditColumns: readonly Column<AuditRow>[] = [
     key: 'action',
     title: text.audit.columns.what,
     card: 'heading',
-    width: 210,
+    width: 190,
     render: ({ id, action }) => (
       <Link to={`/audit-log/${id}`} className="mm-row-title">
         {actionWords(action)}
@@ -23,7 +23,7 @@ export const auditColumns: readonly Column<AuditRow>[] = [
     key: 'actor',
     title: text.audit.columns.who,
     card: 'fact',
-    width: 160,
+    width: 140,
     render: (entry) => {
       const actor = actorWords(entry);
       const role = roleWords(entry.actor_role);
@@ -39,14 +39,14 @@ export const auditColumns: readonly Column<AuditRow>[] = [
     key: 'occurred_at',
     title: text.audit.columns.when,
     card: 'fact',
-    width: 190,
+    width: 205,
     render: ({ occurred_at: at }) => <Moment at={at} seconds />,
   },
   {
     key: 'object',
     title: text.audit.columns.object,
     card: 'fact',
-    width: 120,
+    width: 115,
     render: (entry) => <ObjectLink entry={entry} />,
   },
   {
@@ -61,7 +61,7 @@ export const auditColumns: readonly Column<AuditRow>[] = [
     key: 'seal',
     title: text.audit.columns.seal,
     card: 'fact',
-    width: 180,
+    width: 130,
     from: 900,
     render: (entry) => <SealTag entry={entry} />,
   },
@@ -70,6 +70,6 @@ export const auditColumns: readonly Column<AuditRow>[] = [
     title: text.audit.columns.reason,
     card: 'fact',
     from: 1100,
-    render: ({ reason }) => reason,
+    render: ({ reason }) => reason && <span className="mm-reason">{reason}</span>,
   },
 ];

@@ -1,7 +1,7 @@
 import type { ListSpec } from '../../components/list/list-state.ts';
 import { text } from '../../locales/index.ts';
-import { ownZone } from '../../time/format.ts';
-import { doors } from './words.ts';
+import { exact, ownZone } from '../../time/format.ts';
+import { actionWords, doors, objectWords } from './words.ts';
 
 /**
  * What the log can be asked. One actor, one action, one kind of object: as the API's exports have it, so that a file holds what
@@ -33,6 +33,16 @@ export function filterWords(name: string): string {
     when: text.audit.when(ownZone()),
   };
   return words[name] ?? name;
+}
+
+/** What a filter is set to, as its field shows it. */
+export function filterValueWords(name: string, value: readonly string[]): string {
+  const [first = '', second = ''] = value;
+  if (name === 'action') return actionWords(first);
+  if (name === 'type') return objectWords(first);
+  if (name !== 'when') return value.join(', ');
+  const end = (at: string) => (at ? exact(new Date(at)) : text.list.any.toLowerCase());
+  return `${end(first)} – ${end(second)}`;
 }
 
 /** The address of the list under one filter. */

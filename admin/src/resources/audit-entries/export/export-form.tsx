@@ -5,9 +5,9 @@ import { useAccount } from '../../../config/account.ts';
 import { text } from '../../../locales/index.ts';
 import { exact } from '../../../time/format.ts';
 import { useNewestCheckpoint } from '../checkpoint.ts';
-import { filterWords } from '../filters.ts';
+import { filterValueWords, filterWords } from '../filters.ts';
 import { ExportFailure } from './export-failure.tsx';
-import { type ExportFormat, exportQuery, filtersNotCarried } from './export-query.ts';
+import { carriedFilters, type ExportFormat, filtersNotCarried } from './export-query.ts';
 
 type Props = {
   values: FilterValues;
@@ -21,25 +21,37 @@ export function ExportForm({ values, failure, onStart, onCancel }: Props) {
   const own = useAccount().role === 'coach';
   const { data: checkpoint } = useNewestCheckpoint();
   const [format, setFormat] = useState<ExportFormat>('jsonl');
-  const mayFilter = [...exportQuery(format, values).keys()].length > 1;
+  const mayFilter = carriedFilters(values).length > 0;
   const [wantsFilter, setWantsFilter] = useState(true);
   const filtered = mayFilter && wantsFilter;
   const left = filtersNotCarried(values);
   const words = text.audit.export;
+  const whole = own ? words.wholeOwn : words.whole;
   return (
     <div className="mm-export">
       {failure === undefined ? null : <ExportFailure failure={failure} />}
-      <Choice
-        legend={words.what}
-        value={filtered ? 'filtered' : 'whole'}
-        onChange={(value) => setWantsFilter(value === 'filtered')}
-        options={[
-          ...(mayFilter ? [{ value: 'filtered', label: words.filtered, hint: <FilterList values={values} /> }] : []),
-          { value: 'whole', label: own ? words.wholeOwn : words.whole },
-        ]}
-      />
+      {mayFilter ? (
+        <Choice
+          legend={words.what}
+          value={filtered ? 'filtered' : 'whole'}
+          onChange={(value) => setWantsFilter(value === 'filtered')}
+          options={[
+            { value: 'filtered', label: words.filtered, hint: <FilterList values={values} /> },
+            { value: 'whole', label: whole },
+          ]}
+        />
+      ) : (
+        <p>
+          <strong>{words.what}</strong>
+          <span className="mm-export-hint">{whole}</span>
+        </p>
+      )}
       {left.length > 0 && (filtered || !mayFilter) ? (
-        <Alert type="warning" showIcon title={words.notCarried(left.map((name) => filterWords(name)).join(', '))} />
+        <Alert
+          type="warning"
+          showIcon
+          title={words.notCarried(left.map((name) => `“${filterWords(name)}”`).join(', '))}
+        />
       ) : null}
       <Choice
         legend={words.format}
@@ -70,13 +82,11 @@ export function ExportForm({ values, failure, onStart, onCancel }: Props) {
 }
 
 function FilterList({ values }: { values: FilterValues }) {
-  return [...exportQuery('jsonl', values)]
-    .filter(([name]) => name !== 'format')
-    .map(([name, value]) => (
-      <span key={name} className="mm-export-filter">
-        <code>{name}</code> {name === 'from' || name === 'to' ? exact(new Date(value)) : value}
-      </span>
-    ));
+  return carriedFilters(values).map(([name, value]) => (
+    <span key={name} className="mm-export-filter">
+      {filterWords(name)}: {filterValueWords(name, value)}
+    </span>
+  ));
 }
 
 type Option = { value: string; label: string; hint?: ReactNode };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exportName, exportQuery, filtersNotCarried } from './export-query.ts';
+import { carriedFilters, exportName, exportQuery, filtersNotCarried } from './export-query.ts';
 
 const values = {
   actor: ['user_x'],
@@ -32,6 +32,8 @@ it('an open end of the time is not asked for, and no filter asks for everything'
 
 it('the filters that an export does not know are named', () => {
   expect(filtersNotCarried(values)).toEqual(['door', 'request']);
+  expect(carriedFilters(values).map(([name]) => name)).toEqual(['actor', 'action', 'type', 'object', 'when']);
+  expect(carriedFilters({ ...values, when: ['', ''] }).map(([name]) => name)).not.toContain('when');
   expect(filtersNotCarried({ actor: ['x'], when: ['', ''] })).toEqual([]);
 });
 
