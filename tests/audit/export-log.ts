@@ -9,7 +9,7 @@ type Queries = Pick<ClientBase, 'query'>;
 export async function signLog(client: Queries, signer: Signer): Promise<string> {
   const { size, entries, root } = only(
     await client.query<{ size: string; entries: string; root: Buffer }>(
-      'select size, entries, root from audit.next_checkpoint(0)',
+      'select size, entries, root from audit.next_checkpoint()',
     ),
   );
   const time = timeAt(Date.now());
