@@ -3,7 +3,8 @@
 
 revoke all on app.webhook_events from mm_anon, mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor, mm_service;
 grant select (
-  id, provider, event_id, type, object_id, signed_at, received_at, state, attempts, last_error, next_attempt_at, processed_at
+  id, provider, event_id, type, object_id, signed_at, received_at, state, attempts, last_error, next_attempt_at, processed_at,
+  replays
 ) on app.webhook_events to mm_operator, mm_admin;
 
 -- An operator and an admin read the inbox.

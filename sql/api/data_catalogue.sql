@@ -18,7 +18,7 @@ left join pg_catalog.pg_description d on d.classoid = 'pg_catalog.pg_class'::reg
 left join lateral regexp_match(
   d.description, '\[class: (public|internal|sensitive|personal)(?:; erasure: (clear|replace|delete|expire|keep))?\]$'
 ) as said (parts) on true
-where n.nspname in ('app', 'audit', 'authz') and c.relkind in ('r', 'p');
+where n.nspname in ('app', 'audit', 'authz', 'jobs') and c.relkind in ('r', 'p');
 
 comment on view api.data_catalogue is 'Every column of every table: what class of data it holds, and for personal data what erasing a person does to it.';
 comment on column api.data_catalogue.id is 'schema.table.column.';

@@ -263,6 +263,20 @@ export interface ApiFeatureFlags {
   version: number | null;
 }
 
+export interface ApiJobRuns {
+  counts: Json | null;
+  /**
+   * How long it took, in milliseconds; null while it runs.
+   */
+  duration_ms: number | null;
+  ended_at: Timestamp | null;
+  error: string | null;
+  id: string | null;
+  job: string | null;
+  outcome: string | null;
+  started_at: Timestamp | null;
+}
+
 export interface ApiLegalHolds {
   id: string | null;
   lift_reason: string | null;
@@ -579,6 +593,14 @@ export interface ApiVideos {
   version: number | null;
 }
 
+export interface ApiWebhookAttempts {
+  error: string | null;
+  failed_at: Timestamp | null;
+  no: number | null;
+  replay_no: number | null;
+  webhook_event_id: string | null;
+}
+
 export interface ApiWebhookEvents {
   attempts: number | null;
   event_id: string | null;
@@ -589,6 +611,7 @@ export interface ApiWebhookEvents {
   processed_at: Timestamp | null;
   provider: string | null;
   received_at: Timestamp | null;
+  replays: number | null;
   signed_at: Timestamp | null;
   state: string | null;
   type: string | null;
@@ -1106,6 +1129,37 @@ export interface AppFeatureFlags {
    * Counts the changes: a change names the version that it is about. [class: internal]
    */
   version: Generated<number>;
+}
+
+export interface AppJobRuns {
+  /**
+   * What it did, in numbers that the job names; at most 4 kB. [class: internal]
+   */
+  counts: Generated<Json>;
+  /**
+   * When it ended, or was found to have been abandoned. Null while it runs. [class: internal]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Why it failed, without tokens and addresses; at most 1,000 characters. [class: sensitive]
+   */
+  error: string | null;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Which job: one of app.job_schedule(), or one that was. [class: internal]
+   */
+  job: string;
+  /**
+   * running, succeeded, failed; abandoned when its worker was gone before it ended. [class: internal]
+   */
+  outcome: Generated<string>;
+  /**
+   * When it began. [class: internal]
+   */
+  started_at: Generated<Timestamp>;
 }
 
 export interface AppLegalHolds {
@@ -1891,9 +1945,32 @@ export interface AppVideos {
   version: Generated<number>;
 }
 
+export interface AppWebhookAttempts {
+  /**
+   * Why, without tokens and addresses; at most 1,000 characters. [class: sensitive]
+   */
+  error: string;
+  /**
+   * When it failed. [class: internal]
+   */
+  failed_at: Generated<Timestamp>;
+  /**
+   * The how manieth failure of the event, counted through its replays. [class: internal]
+   */
+  no: number;
+  /**
+   * After how many replays; 0 before the first. [class: internal]
+   */
+  replay_no: number;
+  /**
+   * Which event. Not a foreign key, because months are dropped. [class: internal]
+   */
+  webhook_event_id: string;
+}
+
 export interface AppWebhookEvents {
   /**
-   * How often folding it failed. [class: internal]
+   * How often folding it failed since it was received or replayed. [class: internal]
    */
   attempts: Generated<number>;
   /**
@@ -1913,7 +1990,7 @@ export interface AppWebhookEvents {
    */
   last_error: string | null;
   /**
-   * Not to be folded again before. [class: internal]
+   * Not to be folded again before; of a dead event, not to be replayed by the job mux-dlq-replay before. [class: internal]
    */
   next_attempt_at: Generated<Timestamp>;
   /**
@@ -1921,7 +1998,7 @@ export interface AppWebhookEvents {
    */
   object_id: string | null;
   /**
-   * When it was folded or found to be of no interest. [class: internal]
+   * When it was folded, found to be of no interest, or discarded. [class: internal]
    */
   processed_at: Timestamp | null;
   /**
@@ -1933,11 +2010,15 @@ export interface AppWebhookEvents {
    */
   received_at: Generated<Timestamp>;
   /**
+   * How often it was replayed, by a person or by the job mux-dlq-replay. [class: internal]
+   */
+  replays: Generated<number>;
+  /**
    * The signature's timestamp. [class: internal]
    */
   signed_at: Timestamp;
   /**
-   * received, then processed or ignored; dead after the last failed attempt; quarantined when its signature was too old. [class: internal]
+   * received, then processed or ignored; dead after the last failed attempt; quarantined when its signature was too old; discarded by a person, for good. [class: internal]
    */
   state: Generated<string>;
   /**
@@ -2289,6 +2370,7 @@ export interface DB {
   "api.error_events": ApiErrorEvents;
   "api.error_groups": ApiErrorGroups;
   "api.feature_flags": ApiFeatureFlags;
+  "api.job_runs": ApiJobRuns;
   "api.legal_holds": ApiLegalHolds;
   "api.me": ApiMe;
   "api.my_consents": ApiMyConsents;
@@ -2307,6 +2389,7 @@ export interface DB {
   "api.upload_jobs": ApiUploadJobs;
   "api.video_plays": ApiVideoPlays;
   "api.videos": ApiVideos;
+  "api.webhook_attempts": ApiWebhookAttempts;
   "api.webhook_events": ApiWebhookEvents;
   "api.webhook_refusals": ApiWebhookRefusals;
   "app.alerts": AppAlerts;
@@ -2320,6 +2403,7 @@ export interface DB {
   "app.error_events": AppErrorEvents;
   "app.error_groups": AppErrorGroups;
   "app.feature_flags": AppFeatureFlags;
+  "app.job_runs": AppJobRuns;
   "app.legal_holds": AppLegalHolds;
   "app.mux_assets": AppMuxAssets;
   "app.notification_deliveries": AppNotificationDeliveries;
@@ -2337,6 +2421,7 @@ export interface DB {
   "app.share_views": AppShareViews;
   "app.upload_jobs": AppUploadJobs;
   "app.videos": AppVideos;
+  "app.webhook_attempts": AppWebhookAttempts;
   "app.webhook_events": AppWebhookEvents;
   "app.webhook_receipts": AppWebhookReceipts;
   "app.webhook_refusals": AppWebhookRefusals;

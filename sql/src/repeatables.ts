@@ -48,7 +48,7 @@ async function checkFunctionBodies(client: Client): Promise<void> {
     select p.oid, p.oid::regprocedure::text as name, l.lanvalidator::regproc::text as validator
     from pg_catalog.pg_proc p
     join pg_catalog.pg_language l on l.oid = p.prolang and l.lanvalidator <> 0
-    where p.pronamespace::regnamespace::text in ('api', 'app', 'authz', 'audit')`);
+    where p.pronamespace::regnamespace::text in ('api', 'app', 'authz', 'audit', 'jobs')`);
   for (const { oid, name, validator } of rows) {
     try {
       await client.query(`select ${validator}($1::oid)`, [oid]);

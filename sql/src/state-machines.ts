@@ -38,7 +38,8 @@ up is no state: those who have one go on watching.`,
     function: 'app.webhook_event_transitions',
     begins: ['received', 'quarantined'],
     text: `\`app.webhook_events.state\`. A failed attempt to fold an event leaves it \`received\`, to be tried again later, and after the last one
-\`dead\`, until an operator replays it. An event whose signature was too old waits as \`quarantined\` and is never folded, unless the provider delivers it with a
+\`dead\`, until an operator or the job \`mux-dlq-replay\` replays it. An event whose signature was too old waits as \`quarantined\` and is never folded, unless the
+provider delivers it with a fresh signature or an operator replays it. What an operator discards is never folded again, also when it is delivered with a
 fresh signature.`,
   },
   {

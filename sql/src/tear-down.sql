@@ -12,7 +12,7 @@ begin
     select p.polname, p.polrelid::regclass as relation
     from pg_catalog.pg_policy p
     join pg_catalog.pg_class c on c.oid = p.polrelid
-    where c.relnamespace::regnamespace::text in ('app', 'authz', 'audit')
+    where c.relnamespace::regnamespace::text in ('app', 'authz', 'audit', 'jobs')
   loop
     execute format('drop policy %I on %s', item.polname, item.relation);
   end loop;
@@ -22,7 +22,7 @@ begin
     from pg_catalog.pg_trigger t
     join pg_catalog.pg_class c on c.oid = t.tgrelid
     where not t.tgisinternal and t.tgparentid = 0
-      and c.relnamespace::regnamespace::text in ('app', 'authz', 'audit')
+      and c.relnamespace::regnamespace::text in ('app', 'authz', 'audit', 'jobs')
   loop
     execute format('drop trigger %I on %s', item.tgname, item.relation);
   end loop;
@@ -30,7 +30,7 @@ begin
   for item in
     select c.oid::regclass as relation
     from pg_catalog.pg_class c
-    where c.relkind in ('r', 'p') and c.relnamespace::regnamespace::text in ('app', 'authz', 'audit')
+    where c.relkind in ('r', 'p') and c.relnamespace::regnamespace::text in ('app', 'authz', 'audit', 'jobs')
   loop
     execute format(
       'revoke all on %s from mm_anon, mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor, mm_service, mm_authenticator, public',
@@ -40,7 +40,7 @@ begin
   for item in
     select p.oid::regprocedure as signature
     from pg_catalog.pg_proc p
-    where p.pronamespace::regnamespace::text in ('app', 'authz', 'audit')
+    where p.pronamespace::regnamespace::text in ('app', 'authz', 'audit', 'jobs')
   loop
     execute format('drop routine %s', item.signature);
   end loop;

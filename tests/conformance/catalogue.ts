@@ -4,7 +4,7 @@ import { type DeclaredFunction, type DeclaredObject, type Role, reachOf, roles, 
 
 type ColumnRight = { object: string; column: string; role: Role; verb: Verb };
 
-const schemas = `('api', 'app', 'audit', 'authz')`;
+const schemas = `('api', 'app', 'audit', 'authz', 'jobs')`;
 const relations = `c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and c.relnamespace::regnamespace::text in ${schemas}`;
 
 /** One line for each thing of the catalogue that nobody declared, and each declaration of what does not exist. */

@@ -50,6 +50,13 @@ const arrangements: Record<string, Arrangement> = {
     nobody: `insert into app.webhook_events (provider, event_id, type, body, signed_at)
              values ('mux', 'event-1', 'video.asset.ready', '{}', now()) returning id::text as key`,
   },
+  'app.webhook_attempts': {
+    nobody: `insert into app.webhook_attempts (webhook_event_id, no, replay_no, error)
+             select e.id, 1, 0, 'It broke.' from app.webhook_events e returning webhook_event_id::text as key`,
+  },
+  'app.job_runs': {
+    nobody: `insert into app.job_runs (job) values ('upkeep') returning id::text as key`,
+  },
   'app.webhook_receipts': {
     nobody: `insert into app.webhook_receipts (provider, event_id, webhook_event_id)
              select e.provider, e.event_id, e.id from app.webhook_events e returning event_id as key`,

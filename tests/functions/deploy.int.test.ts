@@ -58,7 +58,7 @@ describe('deploying', () => {
     const definitions = `
       select md5(string_agg(d, e'\\n' order by d)) as everything from (
         select pg_get_functiondef(p.oid) || coalesce(p.proacl::text, '') as d from pg_proc p
-        where p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz')
+        where p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'jobs')
         union all select v.oid::regclass || pg_get_viewdef(v.oid) || v.relacl::text || v.reloptions::text
         from pg_class v where v.relkind = 'v' and v.relnamespace = 'api'::regnamespace
         union all select t.oid::regclass || coalesce(t.relacl::text, '') from pg_class t

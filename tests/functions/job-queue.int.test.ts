@@ -1,6 +1,6 @@
-import pg from 'pg';
+import pg, { type ClientBase, type Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../src/index.ts';
 
 let database: TestDatabase;
@@ -69,4 +69,75 @@ test('mm_service cannot change the tables of the job queue', async () => {
   } finally {
     await client.end();
   }
+});
+
+describe('jobs.enqueue', () => {
+  const enqueue = async (client: Pool | ClientBase, ...values: unknown[]): Promise<string | null> => {
+    const { rows } = await client.query<{ id: string | null }>(
+      `select jobs.enqueue(${values.map((_, n) => `$${n + 1}`).join(', ')}) as id`,
+      values,
+    );
+    return rows[0]?.id ?? null;
+  };
+  const optionsOf = async (id: string | null) => {
+    const { rows } = await database.admin.query(
+      `select (to_jsonb(j) - '{id,created_on,keep_until,start_after}'::text[])
+              || jsonb_build_object('keeps', j.keep_until - j.start_after) as job
+       from pgboss.job j where id = $1`,
+      [id],
+    );
+    return rows[0]?.job;
+  };
+
+  test('makes the job that pg-boss makes, with all the options of the queue', async () => {
+    await boss.createQueue('rare-dead');
+    await boss.createQueue('rare', {
+      retryLimit: 7,
+      retryDelay: 3,
+      retryBackoff: true,
+      retryDelayMax: 900,
+      expireInSeconds: 77,
+      retentionSeconds: 7_777,
+      deleteAfterSeconds: 777,
+      heartbeatSeconds: 17,
+      deadLetter: 'rare-dead',
+    });
+    const theirs = await boss.send('rare', { to: 'amelia' });
+    const ours = await enqueue(database.service, 'rare', { to: 'amelia' });
+    expect(await optionsOf(ours)).toEqual(await optionsOf(theirs));
+    expect(await boss.fetch('rare', { batchSize: 2 })).toHaveLength(2);
+  });
+
+  test('holds a second job with the same key back, where the queue says so', async () => {
+    await boss.createQueue('once', { policy: 'short' });
+    const first = await enqueue(database.service, 'once', {}, 'amelia');
+    expect([first === null, await enqueue(database.service, 'once', {}, 'amelia')]).toEqual([false, null]);
+    expect(await enqueue(database.service, 'once', {}, 'ben')).not.toBeNull();
+  });
+
+  test('puts a job off until its time', async () => {
+    await boss.createQueue('later');
+    await enqueue(database.service, 'later', {}, null, new Date(Date.now() + 3_600_000));
+    expect(await boss.fetch('later')).toEqual([]);
+  });
+
+  test('is part of its transaction', async () => {
+    const client = await database.service.connect();
+    try {
+      await client.query('begin');
+      const id = await enqueue(client, 'rare');
+      await client.query('rollback');
+      expect(await optionsOf(id)).toBeUndefined();
+    } finally {
+      client.release();
+    }
+  });
+
+  test('refuses a queue that does not exist', async () => {
+    await expect(enqueue(database.service, 'nowhere')).rejects.toThrow('There is no queue nowhere.');
+  });
+
+  test.each(['amelia', 'priya', 'tomas'] as const)('is not for callers: %s', async (who) => {
+    await expect(database.asUser(who, (client) => enqueue(client, 'rare'))).rejects.toThrow('permission denied');
+  });
 });

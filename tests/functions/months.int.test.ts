@@ -12,6 +12,7 @@ const monthly = [
   'app.playback_decisions',
   'app.playback_events',
   'app.webhook_events',
+  'app.webhook_attempts',
   'app.error_events',
   'audit.entries',
   'audit.disclosures',

@@ -172,7 +172,11 @@ describe('a replay', () => {
       `select actor_subject, reason, after from audit.entries where action = 'webhook.replayed' order by id desc limit 1`,
     );
     expect(entries.rows).toEqual([
-      { actor_subject: 'user_tomas_reid', reason: 'The fold was corrected', after: { replayed: 2 } },
+      {
+        actor_subject: 'user_tomas_reid',
+        reason: 'The fold was corrected',
+        after: { replayed: 2, event_ids: named.toSorted() },
+      },
     ]);
   });
 

@@ -18,7 +18,7 @@ export type MutantKind =
 /** One rule made weaker: `apply` is SQL for a superuser, run in a transaction that is rolled back. */
 export type Mutant = { kind: MutantKind; title: string; target: string; apply: string };
 
-const schemas = `('api', 'app', 'audit', 'authz')`;
+const schemas = `('api', 'app', 'audit', 'authz', 'jobs')`;
 const callers = roles.filter((role) => role !== 'mm_service');
 const list = (names: readonly string[]) => `array['${names.join("', '")}']`;
 

@@ -35,6 +35,8 @@ const linesOf: Record<string, string> = {
   'app.revoked_tokens': 'revocation_id',
   'api.erasure_steps': 'request_id',
   'app.erasure_steps': 'request_id',
+  'api.webhook_attempts': 'webhook_event_id',
+  'app.webhook_attempts': 'webhook_event_id',
 };
 
 /** Every view and table that some role may read, with that role, from the catalogue. */

@@ -56,7 +56,7 @@ test('policies/README.md shows the rules that the database has', async () => {
 test('mm_service may execute the functions named for it and nothing else', async () => {
   const { rows } = await database.admin.query<{ name: string }>(
     `select distinct p.oid::regproc::text as name from pg_proc p
-     where p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz')
+     where p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'jobs')
        and has_function_privilege('mm_service', p.oid, 'execute')
      order by 1`,
   );
@@ -68,6 +68,7 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.attach_upload',
     'app.browser_consents',
     'app.carry_out_erasure_step',
+    'app.claim_dead_events',
     'app.claim_deliveries',
     'app.claim_erasure_step',
     'app.clear_alert',
@@ -85,9 +86,11 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.fail_upload',
     'app.fail_webhook_event',
     'app.finish_erasure_step',
+    'app.finish_job_run',
     'app.flag_enabled',
     'app.fold_webhook_event',
     'app.fold_webhook_events',
+    'app.job_schedule',
     'app.raise_alert',
     'app.receive_webhook',
     'app.receive_webhooks',
@@ -99,9 +102,11 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.record_playback_events',
     'app.share_passphrase',
     'app.stale_uploads',
+    'app.start_job_run',
     'app.store_webhooks',
     'app.upload_stages',
     'app.upload_telemetry',
+    'app.watch_jobs',
     'app.webhook_telemetry',
     'app.withdraw_browser_consent',
     'audit.add_checkpoint',
@@ -116,5 +121,6 @@ test('mm_service may execute the functions named for it and nothing else', async
     'audit.smuggled_entry',
     'audit.verifier_keys',
     'audit.verify_batches',
+    'jobs.enqueue',
   ]);
 });

@@ -1,7 +1,7 @@
 /** A rule about the catalogue: `query` answers the offenders, `violate` makes one, so that the rule is seen to catch it. */
 export type CatalogueRule = { title: string; query: string; violate: string; offender: string };
 
-const ours = `('app', 'audit', 'authz')`;
+const ours = `('app', 'audit', 'authz', 'jobs')`;
 const callers = `('mm_anon', 'mm_coach', 'mm_admin', 'mm_compliance', 'mm_operator', 'mm_auditor')`;
 
 export const catalogueRules: CatalogueRule[] = [
@@ -82,7 +82,7 @@ export const catalogueRules: CatalogueRule[] = [
   {
     title: 'every table and view has a comment',
     query: `select c.oid::regclass::text as offender from pg_class c
-            where c.relkind in ('r', 'p', 'v') and c.relnamespace::regnamespace::text in ('api', 'app', 'audit', 'authz')
+            where c.relkind in ('r', 'p', 'v') and c.relnamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'jobs')
               and obj_description(c.oid, 'pg_class') is null`,
     violate: 'comment on table app.videos is null',
     offender: 'app.videos',
@@ -149,7 +149,7 @@ export const catalogueRules: CatalogueRule[] = [
   {
     title: 'every view is a security invoker',
     query: `select c.oid::regclass::text as offender from pg_class c
-            where c.relkind = 'v' and c.relnamespace::regnamespace::text in ('api', 'app', 'audit', 'authz')
+            where c.relkind = 'v' and c.relnamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'jobs')
               and not 'security_invoker=true' = any (coalesce(c.reloptions, '{}'))`,
     violate: 'alter view api.videos reset (security_invoker)',
     offender: 'api.videos',
@@ -157,7 +157,7 @@ export const catalogueRules: CatalogueRule[] = [
   {
     title: 'every security definer function has an empty search_path',
     query: `select p.oid::regprocedure::text as offender from pg_proc p
-            where p.prosecdef and p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz')
+            where p.prosecdef and p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'jobs')
               and not 'search_path=""' = any (coalesce(p.proconfig, '{}'))`,
     violate: 'alter function authz.profile_id() reset search_path',
     offender: 'authz.profile_id()',
@@ -166,7 +166,7 @@ export const catalogueRules: CatalogueRule[] = [
     title: 'no function of ours can be executed by PUBLIC',
     query: `select p.oid::regprocedure::text as offender
             from pg_proc p, lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-            where p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'pgboss') and a.grantee = 0`,
+            where p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'jobs', 'pgboss') and a.grantee = 0`,
     violate: 'grant execute on function app.receive_webhook to public',
     offender: 'app.receive_webhook(text,text,text,text,bytea,timestamp with time zone,boolean)',
   },
@@ -183,13 +183,13 @@ export const catalogueRules: CatalogueRule[] = [
     title:
       'mm_anon may execute the check before every request and what is declared public, and use no table, view or other function',
     query: `select p.oid::regprocedure::text as offender from pg_proc p
-            where p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'pgboss', 'deploy')
+            where p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'jobs', 'pgboss', 'deploy')
               and p.oid not in ('authz.check_request()'::regprocedure, 'api.consent_notice(text)'::regprocedure)
               and has_function_privilege('mm_anon', p.oid, 'execute')
             union all
             select c.oid::regclass::text from pg_class c
             where c.relkind in ('r', 'p', 'v', 'm', 'S')
-              and c.relnamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'pgboss', 'deploy')
+              and c.relnamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'jobs', 'pgboss', 'deploy')
               and (has_table_privilege('mm_anon', c.oid, 'select, insert, update, delete, truncate, references, trigger')
                    or (c.relkind <> 'S' and has_any_column_privilege('mm_anon', c.oid, 'select, insert, update, references')))`,
     violate: 'grant select (id) on app.videos to mm_anon',
@@ -229,13 +229,13 @@ export const catalogueRules: CatalogueRule[] = [
     query: `select r.rolname || ' writes ' || c.oid::regclass as offender
             from pg_roles r, pg_class c
             where r.rolname in ${callers} and c.relkind in ('r', 'p', 'v')
-              and c.relnamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'pgboss', 'deploy')
+              and c.relnamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'jobs', 'pgboss', 'deploy')
               and has_table_privilege(r.rolname, c.oid, 'insert, delete, truncate, update, references, trigger')
             union all
             select r.rolname || ' updates ' || c.oid::regclass || '.' || a.attname
             from pg_roles r, pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
             where r.rolname in ${callers} and c.relkind in ('r', 'p', 'v')
-              and c.relnamespace::regnamespace::text in ('api', 'app', 'audit', 'authz')
+              and c.relnamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'jobs')
               and has_column_privilege(r.rolname, c.oid, a.attnum, 'update')
               and (r.rolname not in ('mm_coach', 'mm_admin')
                    or (c.relname, a.attname) not in (('videos', 'title'), ('videos', 'description'), ('share_tokens', 'label')))`,
@@ -245,11 +245,11 @@ export const catalogueRules: CatalogueRule[] = [
   {
     title: 'every object is owned by mm_owner, and mm_owner cannot log in',
     query: `select c.oid::regclass::text as offender from pg_class c
-            where c.relnamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'pgboss', 'deploy')
+            where c.relnamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'jobs', 'pgboss', 'deploy')
               and c.relowner <> 'mm_owner'::regrole
             union all
             select p.oid::regprocedure::text from pg_proc p
-            where p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'pgboss')
+            where p.pronamespace::regnamespace::text in ('api', 'app', 'audit', 'authz', 'jobs', 'pgboss')
               and p.proowner <> 'mm_owner'::regrole
             union all
             select rolname from pg_roles where rolname = 'mm_owner' and rolcanlogin`,

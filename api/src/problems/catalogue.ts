@@ -440,6 +440,18 @@ export const catalogue = {
     detail: 'An event that was folded or laid aside stays that.',
     advice: 'Reload; somebody or an event was faster.',
   },
+  'webhook.not_found': {
+    status: 404,
+    title: 'No such webhook event',
+    detail: 'There is no such webhook event.',
+    advice: 'Reload the inbox; events are removed 90 days after their month.',
+  },
+  'webhook.selection_changed': {
+    status: 409,
+    title: 'The choice has changed',
+    detail: 'The choice holds another number of webhook events now. Nothing was done.',
+    advice: 'Look at the preview again and repeat the request with the number that it shows.',
+  },
   'webhook.signature_invalid': {
     status: 401,
     title: 'The signature is not valid',

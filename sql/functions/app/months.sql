@@ -3,8 +3,8 @@ create function app.monthly_tables() returns text[]
 language sql immutable set search_path = ''
 as $$
   select array[
-    'app.playback_decisions', 'app.playback_events', 'app.webhook_events', 'app.error_events', 'audit.entries',
-    'audit.disclosures', 'audit.leaves']
+    'app.playback_decisions', 'app.playback_events', 'app.webhook_events', 'app.webhook_attempts', 'app.error_events',
+    'audit.entries', 'audit.disclosures', 'audit.leaves']
 $$;
 
 -- Makes the months of those tables, from so many back to so many ahead, and answers how many it made. Run by every deployment, and daily

@@ -86,6 +86,10 @@ begin
       if policy.id = 'audit_entries' then
         perform app.drop_month(m.month, 'audit_disclosures', m.begins_at, policy.keep_days)
         from app.months_of('audit.disclosures') m where m.begins_at = expired.begins_at;
+      elsif policy.id = 'webhook_events' then
+        -- What failed in a month was received in it or before, and is gone.
+        perform app.drop_month(m.month, 'webhook_attempts', m.begins_at, policy.keep_days)
+        from app.months_of('app.webhook_attempts') m where m.begins_at = expired.begins_at;
       end if;
       perform app.drop_month(expired.month, policy.id, expired.begins_at, policy.keep_days);
       dropped := dropped + 1;

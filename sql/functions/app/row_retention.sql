@@ -7,6 +7,7 @@ as $$
     -- A person's own go with their account; a browser's when nobody has come back with it.
     ('consents', 'decided_at', 'browser_id is not null', null),
     ('error_groups', 'last_seen_at', 'true', null),
+    ('job_runs', 'started_at', 'true', null),
     ('notifications', 'created_at',
      $sql$not exists (select from app.notification_deliveries d where d.notification_id = t.id and d.state = 'queued')$sql$, 'profile_id')
 $$;

@@ -31,13 +31,15 @@ as $$
          ('scheduled', 'revoked'), ('active', 'revoked'), ('expired', 'revoked')
 $$;
 
--- A stale delivery waits aside until the provider signs the event anew; a dead one until somebody replays it.
+-- A stale delivery waits aside until the provider signs the event anew or a person believes it; a dead one until it is replayed. One that was
+-- of no interest may be folded again once it is. What a person has discarded stays that.
 create function app.webhook_event_transitions() returns table (from_state text, to_state text)
 language sql immutable set search_path = ''
 as $$
-  values ('quarantined', 'received'),
+  values ('quarantined', 'received'), ('quarantined', 'discarded'),
          ('received', 'processed'), ('received', 'ignored'), ('received', 'dead'),
-         ('dead', 'received')
+         ('dead', 'received'), ('dead', 'discarded'),
+         ('ignored', 'received'), ('ignored', 'discarded')
 $$;
 
 -- A decision about an erasure is final: who thinks better of it makes a new request. What was approved is carried out.

@@ -68,7 +68,15 @@ export const declaredFunctions = [
      api.suspend_profile(uuid,text)
      api.restore_profile(uuid,text)`,
   ),
-  ...functions(['operator', 'admin'], 'api.replay_webhook_events(text,uuid[])'),
+  ...functions(
+    ['operator', 'admin'],
+    `api.replay_webhook_events(text,uuid[],text,text,text,timestamp with time zone,timestamp with time zone,integer)
+     api.discard_webhook_events(text,uuid[],text,text,text,timestamp with time zone,timestamp with time zone,integer)
+     api.preview_replay(uuid[],text,text,text,timestamp with time zone,timestamp with time zone)
+     api.webhook_event_payload(uuid)
+     api.scheduled_jobs()
+     api.job_queues()`,
+  ),
   // Who the caller is: policies ask these, so whoever a policy is for may execute them.
   ...functions(
     ['coach', 'admin', 'compliance', 'operator', 'auditor'],
@@ -102,7 +110,13 @@ export const declaredFunctions = [
     `app.alert_telemetry()
      app.browser_consents(uuid)
      app.claim_deliveries(integer)
+     app.claim_dead_events(integer)
      app.clear_alert(text)
+     app.finish_job_run(uuid,jsonb,text)
+     app.job_schedule()
+     app.start_job_run(text)
+     app.watch_jobs()
+     jobs.enqueue(text,jsonb,text,timestamp with time zone)
      app.enqueue_notification(text,uuid,text,jsonb)
      app.enqueue_slack_notification(text,text,text,jsonb)
      app.erase_browser_consents(uuid)
@@ -159,6 +173,16 @@ export const declaredFunctions = [
   ...functions(
     [],
     `app.address_hash(text)
+     app.changes_since(uuid)
+     app.choice_facts(uuid[],uuid[],text,text,text,timestamp with time zone,timestamp with time zone)
+     app.choose_webhook_events(uuid[],text,text,text,timestamp with time zone,timestamp with time zone)
+     app.dead_letter_threshold()
+     app.queue_depths()
+     app.lock_webhook_events(uuid[],text,text,text,timestamp with time zone,timestamp with time zone,integer)
+     app.mask_webhook_payload(jsonb,text,integer)
+     app.overdue_jobs()
+     app.preview_fold(uuid[])
+     app.watch_condition(boolean,text,text,text,jsonb,text)
      app.alert_escalation()
      app.alert_rank(text)
      app.alert_transitions()

@@ -3,6 +3,7 @@ import { checkScenarios } from './checks.ts';
 import { claimScenarios } from './claims.ts';
 import { erasureScenarios } from './erasure.ts';
 import { guardScenarios } from './guards.ts';
+import { jobScenarios, jobTables, jobViews } from './jobs.ts';
 import { noticeScenarios } from './notice-scenarios.ts';
 import { noticeTables, noticeViews } from './notices.ts';
 import { operationScenarios } from './operation-scenarios.ts';
@@ -17,10 +18,10 @@ export { declaredCalls } from './calls.ts';
 export { declaredFunctions } from './functions.ts';
 
 /** Every table of app, audit and authz. */
-export const declaredTables = [...appTables, ...noticeTables, ...operationTables, ...guardedTables];
+export const declaredTables = [...appTables, ...noticeTables, ...operationTables, ...jobTables, ...guardedTables];
 
 /** Every table and view of api, app, audit and authz. */
-export const declaredObjects = [...views, ...noticeViews, ...operationViews, ...declaredTables];
+export const declaredObjects = [...views, ...noticeViews, ...operationViews, ...jobViews, ...declaredTables];
 
 /** What constraints, triggers, functions and the check of every request refuse. */
 export const declaredScenarios = [
@@ -34,4 +35,5 @@ export const declaredScenarios = [
   ...noticeScenarios,
   ...operationScenarios,
   ...retentionScenarios,
+  ...jobScenarios,
 ];

@@ -235,12 +235,6 @@ const arranged: Scenario[] = [
     answer: '422 request.invalid',
   },
   {
-    rule: 'a replay says why',
-    as: 'mm_operator',
-    statement: () => `select api.replay_webhook_events('x')`,
-    answer: '422 request.invalid',
-  },
-  {
     rule: 'a session that the identity provider ended is ended by nobody here',
     as: 'superuser',
     statement: (key) => `do $$ begin

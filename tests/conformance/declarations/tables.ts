@@ -50,7 +50,8 @@ export const appTables = [
   }),
   object('app.webhook_events', {
     columns: {
-      shown: `id provider event_id type object_id signed_at received_at state attempts last_error next_attempt_at processed_at`,
+      shown: `id provider event_id type object_id signed_at received_at state attempts last_error next_attempt_at processed_at
+              replays`,
       payload: 'body',
     },
     select: { shown: { operator: everyRow, admin: everyRow } },

@@ -155,7 +155,8 @@ export const views = [
   object('api.webhook_events', {
     rowsOf: 'app.webhook_events',
     columns: {
-      shown: `id provider event_id type object_id signed_at received_at state attempts last_error next_attempt_at processed_at`,
+      shown: `id provider event_id type object_id signed_at received_at state attempts last_error next_attempt_at processed_at
+              replays`,
     },
     select: { shown: { operator: everyRow, admin: everyRow } },
   }),

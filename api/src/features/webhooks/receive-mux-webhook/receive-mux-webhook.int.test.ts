@@ -121,10 +121,10 @@ describe('an event that cannot be stored', () => {
   };
 
   it('is never acknowledged: when its job cannot be written, neither is the event', async () => {
-    await subject.database.admin.query('revoke insert on all tables in schema pgboss from mm_service');
+    await subject.database.admin.query('revoke insert on all tables in schema pgboss from mm_owner');
     const event = eventOf();
     const refused = await deliver(event);
-    await subject.database.admin.query('grant insert on all tables in schema pgboss to mm_service');
+    await subject.database.admin.query('grant insert on all tables in schema pgboss to mm_owner');
     expect(refused).toMatchObject({ status: 503, json: { code: 'service.unavailable' } });
     expect(await stored(event.id)).toEqual([]);
     expect((await deliver(event)).status).toBe(200);
