@@ -23,6 +23,7 @@ import { appPagesPlugin } from './plugins/app/app-pages.ts';
 import { configurationPlugin } from './plugins/app/configuration.ts';
 import { endingPlugin } from './plugins/app/ending.ts';
 import { identityPlugin } from './plugins/app/identity.ts';
+import { jobWatchPlugin } from './plugins/app/job-watch.ts';
 import { playbackPlugin } from './plugins/app/playback.ts';
 import { answerFrameworkError, problemsPlugin } from './plugins/app/problems.ts';
 import { requestLogPlugin } from './plugins/app/request-log.ts';
@@ -74,6 +75,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(openapiPlugin);
   await app.register(databasePlugin);
   await app.register(jobQueuePlugin);
+  await app.register(jobWatchPlugin);
   await app.register(muxPlugin);
   await app.register(identityPlugin);
   await app.register(playbackPlugin);

@@ -103,9 +103,9 @@ describe('a missed run', () => {
   test('of a job that never ran is noticed once another has', async () => {
     expect(await overdue()).toEqual([]);
     await finish(await start());
-    await makeOlder('27 hours');
+    await makeOlder('35 hours');
     await finish(await start());
-    expect(await overdue()).toEqual(['daily-upkeep', 'mux-dlq-replay']);
+    expect(await overdue()).toEqual(['daily-upkeep', 'mux-dlq-replay', 'verify-audit-log']);
     const { rows } = await database.asUser('priya', (client) =>
       client.query('select job, last_outcome, overdue_since is not null as overdue from api.scheduled_jobs()'),
     );
@@ -113,7 +113,27 @@ describe('a missed run', () => {
       { job: 'daily-upkeep', last_outcome: null, overdue: true },
       { job: 'mux-dlq-replay', last_outcome: null, overdue: true },
       { job: 'upkeep', last_outcome: 'succeeded', overdue: false },
+      { job: 'verify-audit-log', last_outcome: null, overdue: true },
     ]);
+  });
+});
+
+describe('catching up', () => {
+  test('puts one run of each overdue job into its queue, however often it is asked', async () => {
+    for (const job of ['upkeep', 'daily-upkeep'])
+      await database.service.query('select pgboss.create_queue($1, $2)', [job, { policy: 'singleton' }]);
+    await finish(await start());
+    await finish(await start('daily-upkeep'));
+    await makeOlder('25 hours');
+    const caughtUp = async () =>
+      (await database.service.query<{ job: string }>('select app.catch_up_jobs() as job')).rows.map(({ job }) => job);
+    await database.admin.query(`update app.job_runs set started_at = now() where job = 'daily-upkeep'`);
+    await finish(await start('mux-dlq-replay'));
+    await database.admin.query(`update app.job_runs set started_at = now() where job = 'mux-dlq-replay'`);
+    expect(await caughtUp()).toEqual(['upkeep']);
+    expect(await caughtUp()).toEqual([]);
+    const { rows } = await database.admin.query('select name from pgboss.job');
+    expect(rows).toEqual([{ name: 'upkeep' }]);
   });
 });
 

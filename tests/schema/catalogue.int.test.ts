@@ -68,6 +68,7 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.attach_upload',
     'app.browser_consents',
     'app.carry_out_erasure_step',
+    'app.catch_up_jobs',
     'app.claim_dead_events',
     'app.claim_deliveries',
     'app.claim_erasure_step',

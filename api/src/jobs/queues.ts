@@ -11,6 +11,9 @@ export const dailyQueue = 'daily-upkeep';
 /** Queue of the daily look at the whole audit log. */
 export const verifyQueue = 'verify-audit-log';
 
+/** Queue of the job that replays dead webhook events. */
+export const replayQueue = 'mux-dlq-replay';
+
 /** What a fold job carries: the ids of rows of the inbox that were committed together, never the events themselves. */
 export interface FoldJob {
   readonly webhookEventIds: readonly string[];
@@ -45,6 +48,15 @@ const queues: readonly Queue[] = [
     retryDelay: 300,
     retentionSeconds: 86_400,
     deleteAfterSeconds: 7 * 86_400,
+  },
+  {
+    name: replayQueue,
+    policy: 'singleton',
+    // The next run is near: a failed one is not repeated.
+    expireInSeconds: 60,
+    retryLimit: 0,
+    retentionSeconds: 1_800,
+    deleteAfterSeconds: 86_400,
   },
   {
     name: verifyQueue,

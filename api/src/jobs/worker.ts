@@ -9,9 +9,12 @@ import { escalateAlerts } from './escalate-alerts.ts';
 import { FoldTelemetry } from './fold-telemetry.ts';
 import { foldDueEvents, foldWebhookEvents } from './fold-webhook-events.ts';
 import { applyRetention, ensureMonths } from './months.ts';
-import { dailyQueue, ensureQueues, type FoldJob, foldQueue, upkeepQueue, verifyQueue } from './queues.ts';
+import { dailyQueue, ensureQueues, type FoldJob, foldQueue, replayQueue, upkeepQueue, verifyQueue } from './queues.ts';
 import { reconcileStaleUploads } from './reconcile-uploads.ts';
 import { repeat } from './repeating-task.ts';
+import { replayDeadEvents } from './replay-dead-events.ts';
+import { takeScheduledJobs } from './scheduled-jobs.ts';
+import { watchJobs } from './watch-jobs.ts';
 import { openWorkerDoor, type WorkerDoor } from './worker-door.ts';
 import { WorkerTelemetry } from './worker-telemetry.ts';
 
@@ -31,9 +34,9 @@ export interface Worker {
 
 /**
  * Starts the job worker: it folds stored webhook events as they come, looks every few seconds for those whose job was lost, and
- * escalates forgotten alerts and reconciles stale uploads every minute; every day it makes the months ahead and removes those that have
- * expired; every few seconds it carries out what is left of approved erasures; it seals, signs and verifies the audit log. Any number of
- * workers may run; each event is folded under a row lock, once, and one of them seals and signs at a time.
+ * carries out what is left of approved erasures; it seals, signs and verifies the audit log; and it takes the jobs that SQL schedules
+ * (`app.job_schedule()`), whose runs are on record. Any number of workers may run; each event is folded under a row lock, once, one run of
+ * each scheduled job is under way, and one worker seals and signs at a time.
  * @throws when the database cannot be reached, or pg-boss's schema is not the version of this program.
  */
 export async function startWorker(config: Config, log: Logger): Promise<Worker> {
@@ -82,19 +85,32 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
         return jobs.map(({ id }) => ({ id, status }));
       },
     );
-    await boss.work(upkeepQueue, { pollingIntervalSeconds: 2 }, async () => {
-      // First, because it needs nobody but the database.
-      await escalateAlerts(database, log);
-      await reconcileStaleUploads(database, mux, log);
-    });
-    await boss.schedule(upkeepQueue, '* * * * *');
-    await boss.work(dailyQueue, { pollingIntervalSeconds: 30 }, async () => {
-      await ensureMonths(database, log);
-      await applyRetention(database, log);
-    });
-    await boss.schedule(dailyQueue, '17 3 * * *');
-    await boss.work(verifyQueue, { pollingIntervalSeconds: 30 }, () => audit.verifyWhole());
-    await boss.schedule(verifyQueue, '41 3 * * *');
+    await takeScheduledJobs(boss, database, log, [
+      {
+        name: upkeepQueue,
+        pollingIntervalSeconds: 2,
+        run: async () => {
+          // First what needs nobody but the database.
+          const conditions = await watchJobs(database);
+          const escalated = await escalateAlerts(database, log);
+          return { conditions, escalated, reconciled: await reconcileStaleUploads(database, mux, log) };
+        },
+      },
+      {
+        name: dailyQueue,
+        pollingIntervalSeconds: 30,
+        run: async () => ({ made: await ensureMonths(database, log), dropped: await applyRetention(database, log) }),
+      },
+      { name: replayQueue, pollingIntervalSeconds: 10, run: () => replayDeadEvents(folding, isStopping) },
+      {
+        name: verifyQueue,
+        pollingIntervalSeconds: 30,
+        run: async () => {
+          await audit.verifyWhole();
+          return {};
+        },
+      },
+    ]);
     if (config.workerPort !== undefined) {
       const { host, metricsToken } = config.http;
       door = await openWorkerDoor({ host, metricsToken, port: config.workerPort }, telemetry.registry);

@@ -110,6 +110,7 @@ export const declaredFunctions = [
     `app.alert_telemetry()
      app.browser_consents(uuid)
      app.claim_deliveries(integer)
+     app.catch_up_jobs()
      app.claim_dead_events(integer)
      app.clear_alert(text)
      app.finish_job_run(uuid,jsonb,text)
