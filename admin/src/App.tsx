@@ -33,6 +33,10 @@ const pages: Record<
     show: lazy(() => import('./resources/audit-entries/show.tsx')),
   },
   webhook_events: { list: lazy(() => import('./resources/webhook-events/list.tsx')) },
+  upload_progress: {
+    list: lazy(() => import('./resources/upload-progress/list.tsx')),
+    show: lazy(() => import('./resources/upload-progress/show.tsx')),
+  },
 };
 
 export default function App({ session }: { session: Session }) {

@@ -541,6 +541,22 @@ export interface ApiUploadJobs {
   video_title: string | null;
 }
 
+export interface ApiUploadProgress {
+  content_type: string | null;
+  error_code: string | null;
+  expires_at: Timestamp | null;
+  file_size_bytes: Int8 | null;
+  finished_at: Timestamp | null;
+  id: string | null;
+  mux_upload_id: string | null;
+  processing_at: Timestamp | null;
+  reconciled_at: Timestamp | null;
+  requested_at: Timestamp | null;
+  state: string | null;
+  uploading_at: Timestamp | null;
+  video_id: string | null;
+}
+
 export interface ApiVideoPlays {
   coach_id: string | null;
   /**
@@ -2387,6 +2403,7 @@ export interface DB {
   "api.share_token_plays": ApiShareTokenPlays;
   "api.share_tokens": ApiShareTokens;
   "api.upload_jobs": ApiUploadJobs;
+  "api.upload_progress": ApiUploadProgress;
   "api.video_plays": ApiVideoPlays;
   "api.videos": ApiVideos;
   "api.webhook_attempts": ApiWebhookAttempts;

@@ -12,7 +12,7 @@ import {
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { text } from '../locales/index.ts';
-import type { ShareStatus, VideoStatus, WebhookState } from '../resources/rows.ts';
+import type { ShareStatus, UploadState, VideoStatus, WebhookState } from '../resources/rows.ts';
 import './status.css';
 
 type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'quiet';
@@ -75,6 +75,25 @@ export function OutcomeTag({ allowed }: { allowed: boolean }) {
   );
 }
 
+const uploadLooks: Record<UploadState, Look> = {
+  requested: ['quiet', <ClockCircleOutlined key="i" />],
+  uploading: ['busy', <CloudUploadOutlined key="i" />],
+  processing: ['busy', <SyncOutlined key="i" />],
+  ready: ['good', <CheckCircleOutlined key="i" />],
+  errored: ['bad', <WarningOutlined key="i" />],
+  expired: ['warn', <MinusCircleOutlined key="i" />],
+  cancelled: ['quiet', <StopOutlined key="i" />],
+};
+
+export function UploadStateTag({ state }: { state: UploadState }) {
+  const [tone, icon] = uploadLooks[state];
+  return (
+    <Status tone={tone} icon={icon}>
+      {text.uploads.state[state]}
+    </Status>
+  );
+}
+
 const webhookLooks: Record<WebhookState, Look> = {
   received: ['busy', <ClockCircleOutlined key="i" />],
   processing: ['busy', <SyncOutlined key="i" />],
@@ -82,6 +101,7 @@ const webhookLooks: Record<WebhookState, Look> = {
   ignored: ['quiet', <MinusCircleOutlined key="i" />],
   dead: ['bad', <CloseCircleOutlined key="i" />],
   quarantined: ['warn', <PauseCircleOutlined key="i" />],
+  discarded: ['quiet', <DeleteOutlined key="i" />],
 };
 
 export function WebhookStateTag({ state }: { state: WebhookState }) {

@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  CloudUploadOutlined,
   LinkOutlined,
   NotificationOutlined,
   PlayCircleOutlined,
@@ -51,6 +52,13 @@ export const places: readonly Place[] = [
     hasShow: false,
     label: () => text.nav.webhooks,
     icon: <NotificationOutlined />,
+  },
+  {
+    resource: 'upload_progress',
+    path: '/uploads',
+    hasShow: true,
+    label: () => text.nav.uploads,
+    icon: <CloudUploadOutlined />,
   },
 ];
 

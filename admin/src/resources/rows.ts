@@ -104,7 +104,25 @@ export type AuditRow = {
 
 export type AuditCheckpointRow = { id: number; size: number; entries: number; signed_at: string };
 
-export type WebhookState = 'received' | 'processing' | 'processed' | 'ignored' | 'dead' | 'quarantined';
+export type UploadState = UploadJobRow['state'];
+
+/** An upload as operations see it: not whose it is, nor what its file is called. */
+export type UploadProgressRow = {
+  id: string;
+  video_id: string;
+  state: UploadState;
+  file_size_bytes: number;
+  content_type: string;
+  error_code: string | null;
+  expires_at: string;
+  requested_at: string;
+  uploading_at: string | null;
+  processing_at: string | null;
+  finished_at: string | null;
+  reconciled_at: string | null;
+};
+
+export type WebhookState = 'received' | 'processing' | 'processed' | 'ignored' | 'dead' | 'quarantined' | 'discarded';
 
 export type WebhookEventRow = {
   id: string;

@@ -65,6 +65,13 @@ export const declaredCalls: DeclaredCall[] = [
     outcomes: { mm_coach: { own: 'done', other: '404 upload.not_found', nobody: '404 upload.not_found' } },
   },
   {
+    rule: 'an operator reads the story of any upload',
+    name: 'api.upload_timeline',
+    on: { table: 'app.upload_jobs', argument: 'upload_job_id' },
+    values: {},
+    outcomes: { mm_operator: { own: 'done', other: 'done', nobody: '404 upload.not_found' } },
+  },
+  {
     rule: 'the owner of a video and an admin may watch it without a link',
     name: 'api.decide_preview',
     on: { table: 'app.videos', argument: 'video_id' },

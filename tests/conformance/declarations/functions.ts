@@ -9,6 +9,7 @@ export const declaredFunctions = [
   ...functions(['anon', 'coach', 'admin', 'compliance', 'operator', 'auditor'], 'authz.check_request()'),
   // What is public: the text that people read before they consent.
   ...functions(['anon', 'coach', 'admin', 'compliance', 'operator', 'auditor'], 'api.consent_notice(text)'),
+  ...functions(['operator'], 'api.upload_timeline(uuid)'),
   ...functions(
     ['operator', 'admin'],
     `api.acknowledge_alert(uuid,text)

@@ -36,11 +36,17 @@ export const appTables = [
   }),
   object('app.upload_jobs', {
     columns: {
-      shown: `id video_id coach_id state file_name file_size_bytes content_type error_code error_message share_token_id expires_at
-              requested_at uploading_at processing_at finished_at updated_at`,
-      internal: 'mux_upload_id file_fingerprint reconciled_at',
+      progress: `id video_id state file_size_bytes content_type error_code expires_at requested_at uploading_at processing_at
+                 finished_at`,
+      shown: 'coach_id file_name error_message share_token_id updated_at',
+      traced: 'reconciled_at',
+      internal: 'mux_upload_id file_fingerprint',
     },
-    select: { shown: { coach: ownRows, admin: everyRow } },
+    select: {
+      progress: { coach: ownRows, admin: everyRow, operator: everyRow },
+      shown: { coach: ownRows, admin: everyRow },
+      traced: { operator: everyRow },
+    },
   }),
   object('app.mux_assets', {
     columns: {

@@ -53,6 +53,14 @@ export const views = [
     },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
+  object('api.upload_progress', {
+    rowsOf: 'app.upload_jobs',
+    columns: {
+      shown: `id video_id state file_size_bytes content_type error_code expires_at requested_at uploading_at
+              processing_at finished_at reconciled_at`,
+    },
+    select: { shown: { operator: everyRow } },
+  }),
   object('api.share_tokens', {
     rowsOf: 'app.share_tokens',
     columns: {

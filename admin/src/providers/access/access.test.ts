@@ -2,7 +2,14 @@ import { expect, it } from 'vitest';
 import { roles } from '../auth/account.ts';
 import { createAccessProvider, isOffered } from './index.ts';
 
-const resources = ['videos', 'share_tokens', 'playback_decisions', 'audit_entries', 'webhook_events'];
+const resources = [
+  'videos',
+  'share_tokens',
+  'playback_decisions',
+  'audit_entries',
+  'webhook_events',
+  'upload_progress',
+];
 const listsOf = (role: (typeof roles)[number]) => resources.filter((resource) => isOffered(role, resource, 'list'));
 
 it('each role is offered its own pages and no others', () => {
@@ -10,7 +17,7 @@ it('each role is offered its own pages and no others', () => {
     coach: ['videos', 'share_tokens', 'audit_entries'],
     admin: ['videos', 'share_tokens', 'playback_decisions', 'audit_entries'],
     compliance: ['audit_entries'],
-    operator: ['webhook_events'],
+    operator: ['webhook_events', 'upload_progress'],
     auditor: ['audit_entries'],
   });
 });

@@ -2,7 +2,13 @@ import type { AccessControlProvider } from '@refinedev/core';
 import type { Role } from '../auth/index.ts';
 
 /** What the navigation can lead to. */
-export type ResourceName = 'videos' | 'share_tokens' | 'playback_decisions' | 'audit_entries' | 'webhook_events';
+export type ResourceName =
+  | 'videos'
+  | 'share_tokens'
+  | 'playback_decisions'
+  | 'audit_entries'
+  | 'webhook_events'
+  | 'upload_progress';
 
 type Grants = Readonly<Partial<Record<ResourceName, readonly string[]>>>;
 
@@ -26,7 +32,7 @@ const grants: Readonly<Record<Role, Grants>> = {
   },
   compliance: { audit_entries: [...look, 'export'] },
   auditor: { audit_entries: [...look, 'export'] },
-  operator: { webhook_events: look },
+  operator: { webhook_events: look, upload_progress: look },
 };
 
 export function isOffered(role: Role, resource: string, action: string): boolean {

@@ -1,0 +1,32 @@
+import { type HttpError, useCustom } from '@refinedev/core';
+import { z } from 'zod';
+
+export type RowsOptions = {
+  args?: Record<string, unknown>;
+  /** Milliseconds until the function is asked again. */
+  pollMs?: number;
+};
+
+/**
+ * What a SQL function answers that only reads: several rows, parsed, kept like any other reading. For one that changes
+ * something, or whose answer is a secret, see `useFunction`.
+ */
+export function useRowsOf<Row>(name: string, schema: z.ZodType<Row>, { args = {}, pollMs }: RowsOptions = {}) {
+  const { query } = useCustom<Row[], HttpError>({
+    url: `rpc/${name}`,
+    method: 'post',
+    config: { payload: args },
+    meta: { many: true },
+    queryOptions: {
+      select: ({ data }) => ({ data: z.array(schema).parse(data) }),
+      ...(pollMs ? { refetchInterval: pollMs } : {}),
+    },
+    errorNotification: false,
+  });
+  return {
+    rows: query.data?.data,
+    error: query.error,
+    isLoading: query.isPending,
+    refetch: () => void query.refetch(),
+  };
+}
