@@ -32,7 +32,10 @@ const pages: Record<
     list: lazy(() => import('./resources/audit-entries/list.tsx')),
     show: lazy(() => import('./resources/audit-entries/show.tsx')),
   },
-  webhook_events: { list: lazy(() => import('./resources/webhook-events/list.tsx')) },
+  webhook_events: {
+    list: lazy(() => import('./resources/webhook-events/list.tsx')),
+    show: lazy(() => import('./resources/webhook-events/show.tsx')),
+  },
   upload_progress: {
     list: lazy(() => import('./resources/upload-progress/list.tsx')),
     show: lazy(() => import('./resources/upload-progress/show.tsx')),

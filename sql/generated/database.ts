@@ -548,7 +548,6 @@ export interface ApiUploadProgress {
   file_size_bytes: Int8 | null;
   finished_at: Timestamp | null;
   id: string | null;
-  mux_upload_id: string | null;
   processing_at: Timestamp | null;
   reconciled_at: Timestamp | null;
   requested_at: Timestamp | null;

@@ -96,7 +96,6 @@ export function UploadStateTag({ state }: { state: UploadState }) {
 
 const webhookLooks: Record<WebhookState, Look> = {
   received: ['busy', <ClockCircleOutlined key="i" />],
-  processing: ['busy', <SyncOutlined key="i" />],
   processed: ['good', <CheckCircleOutlined key="i" />],
   ignored: ['quiet', <MinusCircleOutlined key="i" />],
   dead: ['bad', <CloseCircleOutlined key="i" />],

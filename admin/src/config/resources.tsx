@@ -49,7 +49,7 @@ export const places: readonly Place[] = [
   {
     resource: 'webhook_events',
     path: '/webhook-events',
-    hasShow: false,
+    hasShow: true,
     label: () => text.nav.webhooks,
     icon: <NotificationOutlined />,
   },

@@ -1,4 +1,5 @@
 import { auditAU } from './en-AU-audit.ts';
+import { uploadsAU, webhooksAU } from './en-AU-operations.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-AU')} ${n === 1 ? one : many}`;
 
@@ -101,6 +102,7 @@ export const enAU = {
     loading: 'Loading the list',
     details: 'Show details',
     actions: 'Actions',
+    selectPage: 'Select all on this page',
     from: 'From',
     to: 'To',
     any: 'Any',
@@ -445,90 +447,9 @@ export const enAU = {
 
   audit: auditAU,
 
-  webhooks: {
-    title: 'Webhook events',
-    lead: 'What the video service has told us, and what came of it.',
-    searchLabel: 'Search by type, event id or object id',
-    columns: {
-      received: 'Received',
-      type: 'Type',
-      object: 'Object',
-      state: 'State',
-      attempts: 'Failed attempts',
-      processed: 'Processed',
-    },
-    state: {
-      received: 'Received',
-      processing: 'Processing',
-      processed: 'Processed',
-      ignored: 'Ignored',
-      dead: 'Gave up',
-      quarantined: 'Quarantined',
-      discarded: 'Discarded',
-    },
-    lastError: 'Last error',
-    noError: 'No error.',
-    eventId: 'Event id',
-    objectId: 'Object id',
-    provider: 'Provider',
-    when: 'Received between',
-    emptyTitle: 'No events yet',
-    emptyBody: 'Events arrive as soon as a coach uploads a video.',
-  },
+  webhooks: webhooksAU,
 
-  uploads: {
-    title: 'Uploads',
-    one: 'Upload',
-    name: (id: string) => `Upload ${id}`,
-    lead: 'How far each upload has come, and where one got stuck.',
-    oneLead: 'Everything that is known of it, without whose it is or what it shows.',
-    when: 'Requested between',
-    columns: {
-      id: 'Upload id',
-      state: 'State',
-      requested: 'Requested',
-      finished: 'Finished',
-      size: 'Size',
-    },
-    state: {
-      requested: 'Requested',
-      uploading: 'Uploading',
-      processing: 'Processing',
-      ready: 'Ready',
-      errored: 'Failed',
-      expired: 'Ran out of time',
-      cancelled: 'Cancelled',
-    },
-    underWay: 'Under way',
-    details: 'Details',
-    videoId: 'Video id',
-    errorCode: 'Error code',
-    expires: 'Upload ends',
-    reconciled: 'Compared with Mux',
-    timeline: 'What happened',
-    noTimeline: 'Nothing has happened yet.',
-    failures: (n: number) => count(n, 'failed attempt', 'failed attempts'),
-    steps: {
-      upload: {
-        requested: 'Upload requested',
-        uploading: 'Upload started',
-        processing: 'Processing started',
-        ready: 'Video ready',
-        errored: 'Upload failed',
-        expired: 'Upload ran out of time',
-        cancelled: 'Upload cancelled',
-        reconciled: 'Compared with Mux',
-      },
-      asset: {
-        created: 'Asset created',
-        ready: 'Asset ready',
-        errored: 'Asset failed',
-        deleted: 'Asset deleted',
-      },
-    },
-    emptyTitle: 'No uploads yet',
-    emptyBody: 'An upload appears here as soon as a coach starts one.',
-  },
+  uploads: uploadsAU,
 
   problems: {
     offline: 'The server cannot be reached. Check your connection, then try again.',

@@ -122,7 +122,7 @@ export type UploadProgressRow = {
   reconciled_at: string | null;
 };
 
-export type WebhookState = 'received' | 'processing' | 'processed' | 'ignored' | 'dead' | 'quarantined' | 'discarded';
+export type WebhookState = 'received' | 'processed' | 'ignored' | 'dead' | 'quarantined' | 'discarded';
 
 export type WebhookEventRow = {
   id: string;
@@ -130,9 +130,22 @@ export type WebhookEventRow = {
   event_id: string;
   type: string;
   object_id: string | null;
+  signed_at: string;
   received_at: string;
   state: WebhookState;
+  /** Failed ones since it was received or replayed. */
   attempts: number;
   last_error: string | null;
+  next_attempt_at: string;
   processed_at: string | null;
+  replays: number;
+};
+
+/** A failed attempt to fold an event. */
+export type WebhookAttemptRow = {
+  webhook_event_id: string;
+  no: number;
+  replay_no: number;
+  failed_at: string;
+  error: string;
 };

@@ -1,11 +1,11 @@
 import type { BaseRecord } from '@refinedev/core';
-import { Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import { text } from '../../locales/index.ts';
 import type { Column, DataListProps } from './data-list.tsx';
 
 /** The same columns as cards: nothing has to be scrolled sideways on a phone. */
 export function DataCards<Row extends BaseRecord & { id: string }>(props: DataListProps<Row>) {
-  const { list, label, columns, expand } = props;
+  const { list, label, columns, expand, selection } = props;
   const of = (place: Column<Row>['card']) => columns.filter((column) => column.card === place);
   return (
     <>
@@ -14,6 +14,17 @@ export function DataCards<Row extends BaseRecord & { id: string }>(props: DataLi
         {list.rows.map((row) => (
           <li key={row.id} className="mm-card mm-record">
             <div className="mm-record-head">
+              {selection?.isSelectable(row) ? (
+                <Checkbox
+                  aria-label={selection.label(row)}
+                  checked={selection.ids.includes(row.id)}
+                  onChange={({ target }) =>
+                    selection.onChange(
+                      target.checked ? [...selection.ids, row.id] : selection.ids.filter((id) => id !== row.id),
+                    )
+                  }
+                />
+              ) : null}
               {of('heading').map((column) => (
                 <div key={column.key} className="mm-record-title">
                   {column.render(row)}

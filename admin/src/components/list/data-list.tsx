@@ -25,6 +25,15 @@ export type Column<Row> = {
   from?: number;
 };
 
+/** Rows that something is to be done with; a selection outlives the page of the list. */
+export type Selection<Row> = {
+  ids: readonly string[];
+  onChange: (ids: readonly string[]) => void;
+  isSelectable: (row: Row) => boolean;
+  /** Names a row's checkbox. */
+  label: (row: Row) => string;
+};
+
 export type DataListProps<Row> = {
   list: ListPage<Row>;
   /** Names the list for screen readers. */
@@ -35,6 +44,7 @@ export type DataListProps<Row> = {
   expand?: (row: Row) => ReactNode;
   /** What a row is called, for the button that expands it. */
   nameOf?: (row: Row) => string;
+  selection?: Selection<Row>;
 };
 
 /** Table or cards, and the states in which there is neither. */

@@ -6,7 +6,7 @@ import type { DataListProps } from './data-list.tsx';
 import { useWindowWidth } from './window-width.ts';
 
 export function DataTable<Row extends BaseRecord & { id: string }>(props: DataListProps<Row>) {
-  const { list, label, columns, expand, nameOf } = props;
+  const { list, label, columns, expand, nameOf, selection } = props;
   const { sort } = list.state;
   const width = useWindowWidth();
   const shown = columns.filter(({ from = 0 }) => width >= from);
@@ -37,6 +37,21 @@ export function DataTable<Row extends BaseRecord & { id: string }>(props: DataLi
           ? { sorter: true, sortOrder: sort.field !== column.key ? null : sort.order === 'asc' ? 'ascend' : 'descend' }
           : {}),
       }))}
+      {...(selection
+        ? {
+            rowSelection: {
+              selectedRowKeys: [...selection.ids],
+              preserveSelectedRowKeys: true,
+              columnWidth: 44,
+              onChange: (keys) => selection.onChange(keys.map(String)),
+              getTitleCheckboxProps: () => ({ 'aria-label': text.list.selectPage }),
+              getCheckboxProps: (row) => ({
+                disabled: !selection.isSelectable(row),
+                'aria-label': selection.label(row),
+              }),
+            },
+          }
+        : {})}
       {...(expand
         ? {
             expandable: {

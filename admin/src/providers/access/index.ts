@@ -32,7 +32,7 @@ const grants: Readonly<Record<Role, Grants>> = {
   },
   compliance: { audit_entries: [...look, 'export'] },
   auditor: { audit_entries: [...look, 'export'] },
-  operator: { webhook_events: look, upload_progress: look },
+  operator: { webhook_events: [...look, 'replay', 'discard'], upload_progress: look },
 };
 
 export function isOffered(role: Role, resource: string, action: string): boolean {

@@ -5,7 +5,7 @@ import { ChangedValue } from './changed-value.tsx';
 import { type Change, changesOf, isUnchanged, type Side } from './diff.ts';
 import type { Disclosure } from './disclosure.ts';
 
-type Props = { entry: AuditRow; disclosures: readonly Disclosure[] | undefined };
+type Props = { entry: Pick<AuditRow, 'before' | 'after'>; disclosures?: readonly Disclosure[] | undefined };
 
 /** Both sides of a change, side by side; one side only of what came or went. What stayed as it was waits behind a button. */
 export function ChangesTable({ entry, disclosures }: Props) {

@@ -1,26 +1,32 @@
+import { useState } from 'react';
 import { Copyable } from '../../components/copyable.tsx';
-import { type Column, DataList } from '../../components/list/data-list.tsx';
+import { DataList } from '../../components/list/data-list.tsx';
 import { ChoiceField, RangeField } from '../../components/list/filter-fields.tsx';
 import { Filters, SearchField } from '../../components/list/filters.tsx';
-import type { ListSpec } from '../../components/list/list-state.ts';
+import { type ListSpec, toCrudFilters } from '../../components/list/list-state.ts';
 import { useListPage } from '../../components/list/use-list-page.ts';
-import { Moment } from '../../components/moment.tsx';
 import { Facts, Page } from '../../components/page.tsx';
 import { StatePage } from '../../components/states.tsx';
-import { WebhookStateTag } from '../../components/status.tsx';
 import { text } from '../../locales/index.ts';
+import { exact } from '../../time/format.ts';
 import type { WebhookEventRow, WebhookState } from '../rows.ts';
+import { type Action, ActionDialog } from './action-dialog.tsx';
+import { AsideCounts } from './aside-counts.tsx';
+import { choiceOfFilters, isAside } from './choice.ts';
+import { ChoiceBar } from './choice-bar.tsx';
+import { columns } from './columns.tsx';
 
 const states = [
-  'received',
-  'processing',
-  'processed',
-  'ignored',
   'dead',
   'quarantined',
+  'received',
+  'processed',
+  'ignored',
+  'discarded',
 ] as const satisfies WebhookState[];
+const providers = Object.keys(text.webhooks.providers);
 
-/** What the video service sends, and what of it the product acts on. */
+/** What the providers send, and what of it the product acts on. */
 const types = [
   'video.upload.created',
   'video.upload.asset_created',
@@ -31,12 +37,21 @@ const types = [
   'video.asset.updated',
   'video.asset.errored',
   'video.asset.deleted',
+  'user.created',
+  'user.updated',
+  'user.deleted',
+  'session.ended',
+  'session.removed',
+  'session.revoked',
+  'email.bounced',
+  'email.complained',
 ] as const;
 
 const spec: ListSpec = {
   filters: {
     q: { kind: 'search', fields: ['type', 'event_id', 'object_id'] },
     state: { kind: 'choice', field: 'state', values: states },
+    provider: { kind: 'choice', field: 'provider', values: providers },
     type: { kind: 'choice', field: 'type', values: types },
     when: { kind: 'range', field: 'received_at' },
   },
@@ -44,61 +59,21 @@ const spec: ListSpec = {
   initialSort: { field: 'received_at', order: 'desc' },
 };
 
-const columns: readonly Column<WebhookEventRow>[] = [
-  {
-    key: 'type',
-    title: text.webhooks.columns.type,
-    card: 'heading',
-    render: ({ type }) => <code className="mm-row-title">{type}</code>,
-  },
-  {
-    key: 'state',
-    title: text.webhooks.columns.state,
-    card: 'badge',
-    width: 150,
-    render: ({ state }) => <WebhookStateTag state={state} />,
-  },
-  {
-    key: 'received_at',
-    title: text.webhooks.columns.received,
-    card: 'fact',
-    width: 190,
-    render: ({ received_at: at }) => <Moment at={at} seconds />,
-  },
-  {
-    key: 'object_id',
-    title: text.webhooks.columns.object,
-    card: 'fact',
-    width: 190,
-    render: ({ object_id: id }) =>
-      id ? <Copyable value={id} short={shortened(id)} what={text.webhooks.objectId} /> : text.time.none,
-  },
-  {
-    key: 'attempts',
-    title: text.webhooks.columns.attempts,
-    card: 'fact',
-    width: 100,
-    align: 'right',
-    render: ({ attempts }) => <span className="mm-nums">{attempts}</span>,
-  },
-  {
-    key: 'processed_at',
-    title: text.webhooks.columns.processed,
-    card: 'fact',
-    width: 190,
-    from: 1300,
-    render: ({ processed_at: at }) => <Moment at={at} seconds />,
-  },
-];
+const nameOf = ({ type, received_at: at }: WebhookEventRow) => `${type}, ${exact(new Date(at), { seconds: true })}`;
 
-function shortened(id: string): string {
-  return id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id;
-}
-
+/** The inbox. What waits to be folded is looked at again every three seconds. */
 export default function WebhookEventList() {
-  const list = useListPage<WebhookEventRow>({ resource: 'webhook_events', spec });
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const [action, setAction] = useState<Action>();
+  const list = useListPage<WebhookEventRow>({
+    resource: 'webhook_events',
+    spec,
+    pollMs: (rows) => (rows.some(({ state }) => state === 'received') ? 3000 : false),
+  });
+  const { values } = list.state;
   return (
     <Page title={text.webhooks.title} lead={text.webhooks.lead}>
+      <AsideCounts />
       <Filters list={list}>
         <SearchField list={list} name="q" label={text.webhooks.searchLabel} />
         <ChoiceField
@@ -109,6 +84,12 @@ export default function WebhookEventList() {
         />
         <ChoiceField
           list={list}
+          name="provider"
+          label={text.webhooks.provider}
+          choices={providers.map((value) => ({ value, label: text.webhooks.providers[value] ?? value }))}
+        />
+        <ChoiceField
+          list={list}
           name="type"
           label={text.webhooks.columns.type}
           width={230}
@@ -116,16 +97,28 @@ export default function WebhookEventList() {
         />
         <RangeField list={list} name="when" label={text.webhooks.when} />
       </Filters>
+      <ChoiceBar
+        selected={selected}
+        matching={choiceOfFilters(values, toCrudFilters(spec, values))}
+        isEmpty={list.rows.length === 0}
+        onAct={setAction}
+        onClear={() => setSelected([])}
+      />
       <DataList
         list={list}
         label={text.webhooks.title}
         columns={columns}
-        nameOf={({ type, event_id }) => `${type} ${event_id}`}
-        expand={({ provider, event_id, object_id, last_error }) => (
+        nameOf={nameOf}
+        selection={{
+          ids: selected,
+          onChange: setSelected,
+          isSelectable: isAside,
+          label: (row) => text.webhooks.choice.select(nameOf(row)),
+        }}
+        expand={({ event_id, object_id, last_error }) => (
           <Facts
             items={[
               [text.webhooks.lastError, last_error ?? text.webhooks.noError],
-              [text.webhooks.provider, provider],
               [text.webhooks.eventId, <Copyable key="e" value={event_id} what={text.webhooks.eventId} />],
               [
                 text.webhooks.objectId,
@@ -135,6 +128,13 @@ export default function WebhookEventList() {
           />
         )}
         empty={<StatePage kind="empty" level="h2" title={text.webhooks.emptyTitle} body={text.webhooks.emptyBody} />}
+      />
+      <ActionDialog
+        action={action}
+        onClose={(done) => {
+          setAction(undefined);
+          if (done) setSelected([]);
+        }}
       />
     </Page>
   );
