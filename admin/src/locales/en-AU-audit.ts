@@ -83,6 +83,8 @@ export const auditAU = {
     'video.preview': 'Played a preview',
     'video.updated': 'Changed a video',
     'webhook.replayed': 'Replayed webhook events',
+    'webhook.discarded': 'Discarded webhook events',
+    'webhook_event.payload_read': 'Looked at the payload of a webhook event',
   } as Words,
   objects: {
     alert: 'Alert',
