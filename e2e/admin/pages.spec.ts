@@ -38,6 +38,8 @@ for (const { persona, places } of visits) {
         shown.push({ path: `videos/${videoId}`, heading: 'Streamline off the wall' });
         shown.push({ path: `share-links/${linkId}`, heading: 'For the pages' });
       }
+      // Each page is looked at twice and searched by axe: what a busy machine needs for that grows with their number.
+      test.setTimeout(30_000 * (shown.length + 1));
       for (const { path, heading } of shown) {
         for (const width of [1440, 390]) {
           await page.setViewportSize({ width, height: 900 });
