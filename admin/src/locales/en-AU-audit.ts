@@ -153,6 +153,7 @@ export const auditAU = {
     how: 'How to check the log',
     howLead:
       'You need Node 24 and the file audit-verify.ts of the source code, nothing of ours that runs. Fetch the keys and a checkpoint yourself, before the export, and keep them: they show whether the log was changed later.',
+    terminal: 'In a terminal',
     commands: 'commands',
   },
 
@@ -216,7 +217,6 @@ export const auditAU = {
     failedTitle: 'The export failed',
     nothingSaved: 'Nothing was saved.',
     again: 'Try again',
-    signedOut: 'Your session has ended. Sign in again, then export.',
     refused: 'Your role may not export the audit log.',
     cutOff: (size: string) => `The file was cut off after ${size}: its end is missing, so it is not complete.`,
     unknownFormat: 'The answer is not an export that this page understands. Reload the page, then try again.',

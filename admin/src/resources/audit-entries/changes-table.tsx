@@ -36,7 +36,7 @@ export function ChangesTable({ entry, disclosures }: Props) {
         </tbody>
       </table>
       {unchanged.length > 0 && !showsAll ? (
-        <button type="button" className="mm-plain-button" onClick={() => setShowsAll(true)}>
+        <button type="button" className="mm-unchanged" onClick={() => setShowsAll(true)}>
           {text.audit.unchanged(unchanged.length)}
         </button>
       ) : null}

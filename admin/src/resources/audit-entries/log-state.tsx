@@ -18,7 +18,7 @@ export function LogState() {
         <summary>{text.audit.state.how}</summary>
         <p>{text.audit.state.howLead}</p>
         <Command
-          label={text.audit.state.how}
+          label={text.audit.state.terminal}
           lines={[...keepCommands(globalThis.location.origin), verifyCommand(exampleFile)]}
         />
       </details>

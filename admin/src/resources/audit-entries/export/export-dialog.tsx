@@ -1,6 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
+import { guideFocus } from '../../../components/dialog-focus.ts';
 import type { FilterValues } from '../../../components/list/list-state.ts';
 import { useAccount } from '../../../config/account.ts';
 import { text } from '../../../locales/index.ts';
@@ -25,6 +26,7 @@ export function ExportButton({ values }: { values: FilterValues }) {
         open={open}
         onCancel={() => setOpen(false)}
         afterClose={reset}
+        afterOpenChange={guideFocus}
         footer={null}
         destroyOnHidden
         // While bytes arrive there is one way out, and it says what it does.

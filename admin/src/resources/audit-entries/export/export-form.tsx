@@ -28,7 +28,13 @@ export function ExportForm({ values, failure, onStart, onCancel }: Props) {
   const words = text.audit.export;
   const whole = own ? words.wholeOwn : words.whole;
   return (
-    <div className="mm-export">
+    <form
+      className="mm-export"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onStart(format, filtered ? values : {});
+      }}
+    >
       {failure === undefined ? null : <ExportFailure failure={failure} />}
       {mayFilter ? (
         <Choice
@@ -73,11 +79,11 @@ export function ExportForm({ values, failure, onStart, onCancel }: Props) {
       {checkpoint === null ? <Alert type="info" showIcon title={text.audit.state.unsignedBody} /> : null}
       <div className="mm-dialog-actions">
         <Button onClick={onCancel}>{text.actions.cancel}</Button>
-        <Button type="primary" disabled={checkpoint === null} onClick={() => onStart(format, filtered ? values : {})}>
+        <Button type="primary" htmlType="submit" disabled={checkpoint === null}>
           {failure === undefined ? words.start : words.again}
         </Button>
       </div>
-    </div>
+    </form>
   );
 }
 

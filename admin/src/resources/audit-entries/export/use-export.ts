@@ -1,4 +1,4 @@
-import { useOnError } from '@refinedev/core';
+import { useInvalidate, useOnError } from '@refinedev/core';
 import { useEffect, useRef, useState } from 'react';
 import type { FilterValues } from '../../../components/list/list-state.ts';
 import { useServices } from '../../../config/services.ts';
@@ -19,6 +19,7 @@ const tellEveryMs = 200;
 export function useExport() {
   const { api } = useServices();
   const { mutate: onError } = useOnError();
+  const invalidate = useInvalidate();
   const [state, setState] = useState<ExportState>({ step: 'choosing' });
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
@@ -45,6 +46,8 @@ export function useExport() {
       };
       const receipt = await receiveExport(response, { format, target, signal, onBytes });
       setState({ step: 'done', receipt, fileName: target.name });
+      // The export is an entry itself.
+      void invalidate({ resource: 'audit_entries', invalidates: ['list'] });
     } catch (failure) {
       if (signal.aborted) setState({ step: 'choosing' });
       else {
