@@ -11,6 +11,7 @@ const packages = [
   'infra/ci',
   'infra/bench',
   'infra/audit',
+  'infra/webhooks',
 ];
 
 /** What `pnpm check` holds the repository to. Each line fails on its own and names itself. */
