@@ -201,6 +201,13 @@ export const environmentSchema = z.object({
     'Private half of the Mux signing key: base64 of a PEM, as Mux returns it.',
   ),
 
+  RECONCILE_ORPHANS: z
+    .enum(['list', 'delete'])
+    .default('list')
+    .describe(
+      'What the daily comparison with Mux does to an asset that belongs to no upload and is older than 24 hours: `list` it for a person, or `delete` it. Use `delete` only when the Mux environment belongs to this deployment alone.',
+    ),
+
   RESEND_WEBHOOK_SECRETS: svixSecrets.describe(
     "Comma-separated signing secrets (`whsec_…`) of Resend's webhook; two are valid at once while one is being rotated. Without it `/api/webhooks/resend` answers 404.",
   ),

@@ -52,6 +52,8 @@ export interface Config {
     readonly webhookSecrets: readonly string[];
     readonly signingKeyId: string;
     readonly signingKey: KeyObject;
+    /** What becomes of assets at Mux that belong to no upload of ours. */
+    readonly orphans: 'list' | 'delete';
   };
   readonly webhooks: {
     /** The decoded keys of Clerk's and of Resend's webhook; undefined: not configured. */
@@ -166,6 +168,7 @@ function toConfig(environment: Environment): Config {
       webhookSecrets: environment.MUX_WEBHOOK_SECRETS,
       signingKeyId: environment.MUX_SIGNING_KEY_ID,
       signingKey: environment.MUX_SIGNING_PRIVATE_KEY,
+      orphans: environment.RECONCILE_ORPHANS,
     },
     webhooks: {
       clerkSecrets: environment.CLERK_WEBHOOK_SECRETS,

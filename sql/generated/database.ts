@@ -386,6 +386,33 @@ export interface ApiProfiles {
   suspended_at: Timestamp | null;
 }
 
+export interface ApiReconciliationFindings {
+  action: string | null;
+  found_at: Timestamp | null;
+  id: string | null;
+  kind: string | null;
+  run_id: string | null;
+  subject: string | null;
+}
+
+export interface ApiReconciliationRuns {
+  assets_seen: number | null;
+  attempts: number | null;
+  ended_at: Timestamp | null;
+  found: Json | null;
+  id: string | null;
+  is_dry_run: boolean | null;
+  kind: string | null;
+  last_error: string | null;
+  list_calls: number | null;
+  orphan_rule: string | null;
+  outcome: string | null;
+  stage: string | null;
+  started_at: Timestamp | null;
+  uploads_seen: number | null;
+  window_from: Timestamp | null;
+}
+
 export interface ApiRetentionPolicies {
   changed_at: Timestamp | null;
   changed_by: string | null;
@@ -1596,6 +1623,123 @@ export interface AppProfiles {
   updated_at: Generated<Timestamp>;
 }
 
+export interface AppReconciliationFindings {
+  /**
+   * adopted, folded, closed, cancelled, deleted, marked or revoked; listed: left for a person. [class: internal]
+   */
+  action: string;
+  /**
+   * When. [class: internal]
+   */
+  found_at: Generated<Timestamp>;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * What differs; docs/explanation/reconciliation.md says when and what follows. [class: internal]
+   */
+  kind: string;
+  /**
+   * The run. [class: internal]
+   */
+  run_id: string;
+  /**
+   * Mux's id of the upload or asset; for link_dead the id of the link. [class: sensitive]
+   */
+  subject: string;
+}
+
+export interface AppReconciliationRuns {
+  /**
+   * How many assets Mux listed. [class: internal]
+   */
+  assets_seen: Generated<number>;
+  /**
+   * How many processes began or went on with it. [class: internal]
+   */
+  attempts: Generated<number>;
+  /**
+   * When it ended. [class: internal]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * At its end, how many findings of each kind and action: {"asset_orphan.listed": 2}. [class: internal]
+   */
+  found: Generated<Json>;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Whether it only says what it would do. [class: internal]
+   */
+  is_dry_run: boolean;
+  /**
+   * light: what was made lately; whole: everything. [class: internal]
+   */
+  kind: string;
+  /**
+   * Why an attempt ended early, as a code. [class: internal]
+   */
+  last_error: string | null;
+  /**
+   * Until when nobody may take over. [class: internal]
+   */
+  leased_until: Timestamp | null;
+  /**
+   * How many pages of lists Mux was asked for. [class: internal]
+   */
+  list_calls: Generated<number>;
+  /**
+   * list or delete: what happens to assets at Mux that belong to no upload of ours. [class: internal]
+   */
+  orphan_rule: string;
+  /**
+   * matched: nothing found; repaired: all found is settled; open: something is listed for a person; halted: too much would have changed; failed. Null while it runs. [class: internal]
+   */
+  outcome: string | null;
+  /**
+   * Where the next page of the stage's list begins; null for the first. [class: internal]
+   */
+  page_cursor: string | null;
+  /**
+   * Random id of the process at it; another that takes over changes it. [class: internal]
+   */
+  runner: string | null;
+  /**
+   * uploads, assets, missing, shares, done: how far it is. [class: internal]
+   */
+  stage: Generated<string>;
+  /**
+   * When it began. [class: internal]
+   */
+  started_at: Generated<Timestamp>;
+  /**
+   * How many uploads Mux listed. [class: internal]
+   */
+  uploads_seen: Generated<number>;
+  /**
+   * A light run looks at what was made since; null for a whole one. [class: internal]
+   */
+  window_from: Timestamp | null;
+}
+
+export interface AppReconciliationSightings {
+  /**
+   * upload or asset. [class: internal]
+   */
+  kind: string;
+  /**
+   * The run. [class: internal]
+   */
+  run_id: string;
+  /**
+   * Mux's id of it. [class: sensitive]
+   */
+  subject: string;
+}
+
 export interface AppRetentionPolicies {
   /**
    * When it was changed last. [class: internal]
@@ -2394,6 +2538,8 @@ export interface DB {
   "api.notification_deliveries": ApiNotificationDeliveries;
   "api.playback_decisions": ApiPlaybackDecisions;
   "api.profiles": ApiProfiles;
+  "api.reconciliation_findings": ApiReconciliationFindings;
+  "api.reconciliation_runs": ApiReconciliationRuns;
   "api.retention_policies": ApiRetentionPolicies;
   "api.revocations": ApiRevocations;
   "api.revoked_tokens": ApiRevokedTokens;
@@ -2429,6 +2575,9 @@ export interface DB {
   "app.playback_decisions": AppPlaybackDecisions;
   "app.playback_events": AppPlaybackEvents;
   "app.profiles": AppProfiles;
+  "app.reconciliation_findings": AppReconciliationFindings;
+  "app.reconciliation_runs": AppReconciliationRuns;
+  "app.reconciliation_sightings": AppReconciliationSightings;
   "app.retention_policies": AppRetentionPolicies;
   "app.revocations": AppRevocations;
   "app.revoked_tokens": AppRevokedTokens;

@@ -45,3 +45,18 @@ export const operationArrangements: Record<string, Arrangement> = {
   },
   'app.feature_flags': { nobody: `select id as key from app.feature_flags where id = 'MUX_WEBHOOK_DLQ_ENABLED'` },
 };
+
+/** Rows of a comparison with Mux. */
+export const reconciliationArrangements: Record<string, Arrangement> = {
+  'app.reconciliation_runs': {
+    nobody: `insert into app.reconciliation_runs (kind, is_dry_run, orphan_rule) values ('whole', false, 'list') returning id::text as key`,
+  },
+  'app.reconciliation_findings': {
+    nobody: `insert into app.reconciliation_findings (run_id, kind, subject, action)
+             select r.id, 'asset_orphan', 'arranged', 'listed' from app.reconciliation_runs r returning id::text as key`,
+  },
+  'app.reconciliation_sightings': {
+    nobody: `insert into app.reconciliation_sightings (run_id, kind, subject)
+             select r.id, 'asset', 'arranged' from app.reconciliation_runs r returning subject as key`,
+  },
+};

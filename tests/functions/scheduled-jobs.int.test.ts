@@ -105,13 +105,21 @@ describe('a missed run', () => {
     await finish(await start());
     await makeOlder('35 hours');
     await finish(await start());
-    expect(await overdue()).toEqual(['daily-upkeep', 'mux-dlq-replay', 'verify-audit-log']);
+    expect(await overdue()).toEqual([
+      'daily-upkeep',
+      'mux-dlq-replay',
+      'reconcile-light',
+      'reconcile-whole',
+      'verify-audit-log',
+    ]);
     const { rows } = await database.asUser('priya', (client) =>
       client.query('select job, last_outcome, overdue_since is not null as overdue from api.scheduled_jobs()'),
     );
     expect(rows).toEqual([
       { job: 'daily-upkeep', last_outcome: null, overdue: true },
       { job: 'mux-dlq-replay', last_outcome: null, overdue: true },
+      { job: 'reconcile-light', last_outcome: null, overdue: true },
+      { job: 'reconcile-whole', last_outcome: null, overdue: true },
       { job: 'upkeep', last_outcome: 'succeeded', overdue: false },
       { job: 'verify-audit-log', last_outcome: null, overdue: true },
     ]);

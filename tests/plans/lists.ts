@@ -31,6 +31,8 @@ order by 1, 2`;
 
 // Lines of something: nobody lists them but for the one thing that they belong to.
 const linesOf: Record<string, string> = {
+  'api.reconciliation_findings': 'run_id',
+  'app.reconciliation_findings': 'run_id',
   'api.revoked_tokens': 'revocation_id',
   'app.revoked_tokens': 'revocation_id',
   'api.erasure_steps': 'request_id',

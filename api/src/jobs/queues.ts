@@ -14,6 +14,9 @@ export const verifyQueue = 'verify-audit-log';
 /** Queue of the job that replays dead webhook events. */
 export const replayQueue = 'mux-dlq-replay';
 
+/** Queues of the comparison with Mux: hourly of what is new, daily of everything. */
+export const reconcileQueues = { light: 'reconcile-light', whole: 'reconcile-whole' } as const;
+
 /** What a fold job carries: the ids of rows of the inbox that were committed together, never the events themselves. */
 export interface FoldJob {
   readonly webhookEventIds: readonly string[];
@@ -57,6 +60,25 @@ const queues: readonly Queue[] = [
     retryLimit: 0,
     retentionSeconds: 1_800,
     deleteAfterSeconds: 86_400,
+  },
+  {
+    name: reconcileQueues.light,
+    policy: 'singleton',
+    expireInSeconds: 1_800,
+    // The next hour goes on where this one ended.
+    retryLimit: 0,
+    retentionSeconds: 3_600,
+    deleteAfterSeconds: 86_400,
+  },
+  {
+    name: reconcileQueues.whole,
+    policy: 'singleton',
+    // Mux answers about one page of 100 a second.
+    expireInSeconds: 6 * 3_600,
+    retryLimit: 4,
+    retryDelay: 300,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 7 * 86_400,
   },
   {
     name: verifyQueue,

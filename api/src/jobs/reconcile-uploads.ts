@@ -32,10 +32,11 @@ async function retrieved<T>(request: PromiseLike<T>): Promise<T | undefined> {
   }
 }
 
-async function reconcileUpload(
+/** Asks Mux about one upload and folds the answer; closes it when Mux knows it no more. */
+export async function reconcileUpload(
   database: Database,
   mux: Mux,
-  { id, mux_upload_id: muxUploadId }: StaleUpload,
+  { id, mux_upload_id: muxUploadId }: Pick<StaleUpload, 'id' | 'mux_upload_id'>,
 ): Promise<void> {
   const fail = (code: string, message: string) => database.query(failStatement, [id, code, message]);
   if (muxUploadId === null) {

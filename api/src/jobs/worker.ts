@@ -5,12 +5,14 @@ import { openDatabase } from '../db/database.ts';
 import { createMuxClient } from '../mux/client.ts';
 import { startAuditUpkeep } from './audit-upkeep.ts';
 import { carryOutErasures } from './carry-out-erasures.ts';
+import { checkDeadLinks } from './check-dead-links.ts';
 import { escalateAlerts } from './escalate-alerts.ts';
 import { FoldTelemetry } from './fold-telemetry.ts';
 import { foldDueEvents, foldWebhookEvents } from './fold-webhook-events.ts';
 import { applyRetention, ensureMonths } from './months.ts';
 import { dailyQueue, ensureQueues, type FoldJob, foldQueue, replayQueue, upkeepQueue, verifyQueue } from './queues.ts';
 import { reconcileStaleUploads } from './reconcile-uploads.ts';
+import { reconciliationJobs } from './reconcile-with-mux.ts';
 import { repeat } from './repeating-task.ts';
 import { replayDeadEvents } from './replay-dead-events.ts';
 import { takeScheduledJobs } from './scheduled-jobs.ts';
@@ -62,8 +64,8 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
   const telemetry = new WorkerTelemetry(database);
   const folding = { database, log, telemetry: new FoldTelemetry(telemetry.registry, database) };
   let door: WorkerDoor | undefined;
-  let stopping = false;
-  const isStopping = (): boolean => stopping;
+  const ending = new AbortController();
+  const isStopping = (): boolean => ending.signal.aborted;
 
   const audit = startAuditUpkeep(config, database, telemetry, log, isStopping);
 
@@ -99,7 +101,11 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
       {
         name: dailyQueue,
         pollingIntervalSeconds: 30,
-        run: async () => ({ made: await ensureMonths(database, log), dropped: await applyRetention(database, log) }),
+        run: async () => ({
+          made: await ensureMonths(database, log),
+          dropped: await applyRetention(database, log),
+          deadLinksActive: (await checkDeadLinks(database, log)).active.length,
+        }),
       },
       { name: replayQueue, pollingIntervalSeconds: 10, run: () => replayDeadEvents(folding, isStopping) },
       {
@@ -110,13 +116,14 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
           return {};
         },
       },
+      ...reconciliationJobs(config, { database, mux, log, ending: ending.signal }),
     ]);
     if (config.workerPort !== undefined) {
       const { host, metricsToken } = config.http;
       door = await openWorkerDoor({ host, metricsToken, port: config.workerPort }, telemetry.registry);
     }
   } catch (error) {
-    stopping = true;
+    ending.abort();
     await audit.stop();
     await boss.stop({ graceful: false, close: false });
     await database.close();
@@ -138,7 +145,7 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
   return {
     port: door?.port,
     async close() {
-      stopping = true;
+      ending.abort();
       await Promise.all([dueEvents.stop(), erasing.stop(), audit.stop(), door?.close()]);
       await boss.stop({ graceful: true, close: false, timeout: stopTimeoutMs });
       await database.close();

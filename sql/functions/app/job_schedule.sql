@@ -7,6 +7,8 @@ as $$
   values
     ('daily-upkeep', '17 3 * * *', interval '10 minutes', interval '26 hours'),
     ('mux-dlq-replay', '*/15 * * * *', interval '1 minute', interval '40 minutes'),
+    ('reconcile-light', '7 * * * *', interval '30 minutes', interval '3 hours'),
+    ('reconcile-whole', '53 3 * * *', interval '6 hours', interval '34 hours'),
     ('upkeep', '* * * * *', interval '2 minutes', interval '10 minutes'),
     ('verify-audit-log', '41 3 * * *', interval '6 hours', interval '34 hours')
 $$;

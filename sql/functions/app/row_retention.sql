@@ -8,6 +8,7 @@ as $$
     ('consents', 'decided_at', 'browser_id is not null', null),
     ('error_groups', 'last_seen_at', 'true', null),
     ('job_runs', 'started_at', 'true', null),
+    ('reconciliation_runs', 'ended_at', 'true', null),
     ('notifications', 'created_at',
      $sql$not exists (select from app.notification_deliveries d where d.notification_id = t.id and d.state = 'queued')$sql$, 'profile_id')
 $$;

@@ -171,6 +171,18 @@ const violations: [constraint: string, table: string, set: string][] = [
   ['feature_flags_rollout_percent_check', 'app.feature_flags', 'rollout_percent = 101'],
   ['feature_flags_roles_check', 'app.feature_flags', `roles = '{coach}'`],
   ['feature_flags_reason_check', 'app.feature_flags', `reason = 'x'`],
+  ['reconciliation_runs_kind_check', 'app.reconciliation_runs', `kind = 'half'`],
+  ['reconciliation_runs_orphan_rule_check', 'app.reconciliation_runs', `orphan_rule = 'adopt'`],
+  ['reconciliation_runs_stage_check', 'app.reconciliation_runs', `stage = 'lunch'`],
+  ['reconciliation_runs_outcome_check', 'app.reconciliation_runs', `outcome = 'fine', ended_at = now()`],
+  ['reconciliation_runs_ended_check', 'app.reconciliation_runs', 'ended_at = now()'],
+  ['reconciliation_runs_found_check', 'app.reconciliation_runs', `found = '[]'`],
+  ['reconciliation_runs_last_error_check', 'app.reconciliation_runs', `last_error = ''`],
+  ['reconciliation_findings_kind_check', 'app.reconciliation_findings', `kind = 'mood'`],
+  ['reconciliation_findings_subject_check', 'app.reconciliation_findings', `subject = ''`],
+  ['reconciliation_findings_action_check', 'app.reconciliation_findings', `action = 'ignored'`],
+  ['reconciliation_sightings_kind_check', 'app.reconciliation_sightings', `kind = 'video'`],
+  ['reconciliation_sightings_subject_check', 'app.reconciliation_sightings', `subject = ''`],
   ['identity_providers_issuer_check', 'authz.identity_providers', `issuer = ''`],
   ['identity_providers_audience_check', 'authz.identity_providers', `audience = ''`],
 ];
@@ -182,6 +194,7 @@ const keys: Record<string, string> = {
   'app.webhook_refusals': 'reason',
   'app.webhook_attempts': 'webhook_event_id',
   'app.erased_subjects': 'profile_id',
+  'app.reconciliation_sightings': 'subject',
   'app.share_views': 'share_token_id',
   'app.playback_events': 'session_id',
 };
@@ -206,6 +219,9 @@ export const checkScenarios: Scenario[] = violations.map(([constraint, table, se
       'app.error_events',
       'app.alerts',
       'app.feature_flags',
+      'app.reconciliation_runs',
+      'app.reconciliation_findings',
+      'app.reconciliation_sightings',
       'authz.identity_providers',
     ].includes(table)
       ? 'nobody'

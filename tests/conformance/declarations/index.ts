@@ -8,6 +8,7 @@ import { noticeScenarios } from './notice-scenarios.ts';
 import { noticeTables, noticeViews } from './notices.ts';
 import { operationScenarios } from './operation-scenarios.ts';
 import { operationTables, operationViews } from './operations.ts';
+import { reconciliationScenarios, reconciliationTables, reconciliationViews } from './reconciliation.ts';
 import { refusalScenarios } from './refusals.ts';
 import { retentionScenarios } from './retention.ts';
 import { sealingScenarios } from './sealing.ts';
@@ -18,10 +19,24 @@ export { declaredCalls } from './calls.ts';
 export { declaredFunctions } from './functions.ts';
 
 /** Every table of app, audit and authz. */
-export const declaredTables = [...appTables, ...noticeTables, ...operationTables, ...jobTables, ...guardedTables];
+export const declaredTables = [
+  ...appTables,
+  ...noticeTables,
+  ...operationTables,
+  ...jobTables,
+  ...reconciliationTables,
+  ...guardedTables,
+];
 
 /** Every table and view of api, app, audit and authz. */
-export const declaredObjects = [...views, ...noticeViews, ...operationViews, ...jobViews, ...declaredTables];
+export const declaredObjects = [
+  ...views,
+  ...noticeViews,
+  ...operationViews,
+  ...jobViews,
+  ...reconciliationViews,
+  ...declaredTables,
+];
 
 /** What constraints, triggers, functions and the check of every request refuse. */
 export const declaredScenarios = [
@@ -34,6 +49,7 @@ export const declaredScenarios = [
   ...sealingScenarios,
   ...noticeScenarios,
   ...operationScenarios,
+  ...reconciliationScenarios,
   ...retentionScenarios,
   ...jobScenarios,
 ];

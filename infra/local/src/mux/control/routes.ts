@@ -23,6 +23,7 @@ const webhookSettings = z.strictObject({
 const webhookLogQuery = z.object({ limit: z.coerce.number().int().min(1).max(10_000).default(1000) });
 const transcodingSettings = z.strictObject({ paused: z.boolean() });
 const clockSettings = z.strictObject({ tokenOffsetSeconds: z.number().min(-1e9).max(1e9) });
+const ageSettings = z.strictObject({ seconds: z.number().min(0).max(1e9) });
 const resetSettings = z.strictObject({ content: z.boolean().default(false) });
 const idParams = z.object({ id: z.string() });
 
@@ -95,6 +96,15 @@ export async function controlRoutes(app: FastifyInstance, parts: ControlParts): 
     store.uploads.endTime(id, clock.now());
     lifecycle.expireUploads();
     return { data: { id, status: store.uploads.find(id)?.status } };
+  });
+
+  app.post('/control/assets/:id/age', async (request) => {
+    const { id } = parse(idParams, request.params);
+    const { seconds } = parse(ageSettings, request.body);
+    if (store.assets.find(id) === undefined) throw notFound();
+    const createdAt = clock.now() - seconds * 1000;
+    store.assets.setCreatedAt(id, createdAt);
+    return { data: { id, createdAt: new Date(createdAt).toISOString() } };
   });
 
   app.post('/control/transcoding', async (request) => {

@@ -118,6 +118,11 @@ export class AssetStore {
     return this.#required(asset.id);
   }
 
+  /** Makes it look older, or younger, than it is. Its place in lists stays. */
+  setCreatedAt(id: string, createdAt: number): void {
+    this.#db.run('update assets set created_at = ? where id = ?', createdAt, id);
+  }
+
   remove(id: string): void {
     this.#db.run('delete from assets where id = ?', id);
   }
