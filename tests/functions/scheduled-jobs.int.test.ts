@@ -137,6 +137,7 @@ describe('catching up', () => {
       (await database.service.query<{ job: string }>('select app.catch_up_jobs() as job')).rows.map(({ job }) => job);
     await database.admin.query(`update app.job_runs set started_at = now() where job = 'daily-upkeep'`);
     await finish(await start('mux-dlq-replay'));
+    for (const job of ['reconcile-light', 'reconcile-whole']) await finish(await start(job));
     await database.admin.query(`update app.job_runs set started_at = now() where job = 'mux-dlq-replay'`);
     expect(await caughtUp()).toEqual(['upkeep']);
     expect(await caughtUp()).toEqual([]);
