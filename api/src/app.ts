@@ -22,6 +22,7 @@ import { loggerOptions } from './logging.ts';
 import { appPagesPlugin } from './plugins/app/app-pages.ts';
 import { configurationPlugin } from './plugins/app/configuration.ts';
 import { endingPlugin } from './plugins/app/ending.ts';
+import { errorEventsPlugin } from './plugins/app/error-events.ts';
 import { identityPlugin } from './plugins/app/identity.ts';
 import { jobWatchPlugin } from './plugins/app/job-watch.ts';
 import { playbackPlugin } from './plugins/app/playback.ts';
@@ -74,6 +75,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(metricsPlugin);
   await app.register(openapiPlugin);
   await app.register(databasePlugin);
+  await app.register(errorEventsPlugin);
   await app.register(jobQueuePlugin);
   await app.register(jobWatchPlugin);
   await app.register(muxPlugin);

@@ -52,6 +52,13 @@ export class Telemetry {
   /** The stage that this program sees: until Mux gave an address. */
   readonly uploadStages = uploadStages(this.registry);
 
+  constructor() {
+    // As with webhooks below.
+    for (const outcome of ['prepared', 'vendor_unavailable', 'vendor_refused']) {
+      this.uploads.inc({ outcome }, 0);
+    }
+  }
+
   /**
    * Shows every outcome of a provider's webhooks as 0 from the start: a counter that begins at 1 has no increase that Prometheus could
    * see, and the first forgery is to be seen (UP-05).

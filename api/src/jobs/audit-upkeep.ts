@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
+import type { ErrorRecorder } from '../errors/error-recorder.ts';
 import { repeat } from './repeating-task.ts';
 import { sealAuditLog } from './seal-audit-log.ts';
 import { AuditLogBrokenError, CheckpointSigner } from './sign-audit-checkpoint.ts';
@@ -27,13 +28,16 @@ export function startAuditUpkeep(
   config: Config,
   database: Database,
   telemetry: WorkerTelemetry,
+  errors: ErrorRecorder,
   log: Logger,
   isStopping: () => boolean,
 ): AuditUpkeep {
+  const broken = (error: unknown): void => errors.report({ severity: 'critical', code: 'audit_log.broken', error });
   const verify = async (check: 'recent' | 'whole', since: Date | undefined): Promise<void> => {
     const fault = await verifyAuditLog(database, since, isStopping);
     if (fault !== undefined) {
       log.fatal({ ...fault, check }, 'the audit log is not what was sealed');
+      broken('The audit log is not what was sealed.');
     } else if (!isStopping()) {
       log.info({ check }, 'the audit log is what was sealed');
     }
@@ -73,6 +77,7 @@ export function startAuditUpkeep(
           if (error instanceof AuditLogBrokenError) {
             telemetry.observeCheck('checkpoints', false);
             log.fatal({ err: error }, 'the audit log is not signed any more: it is not what was signed');
+            broken(error);
           } else {
             log.error({ err: error }, 'the audit log could not be signed');
           }

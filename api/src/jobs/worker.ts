@@ -2,6 +2,8 @@ import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
+import { DatabaseUnavailableError } from '../db/unavailable.ts';
+import { ErrorRecorder } from '../errors/error-recorder.ts';
 import { createMuxClient } from '../mux/client.ts';
 import { startAuditUpkeep } from './audit-upkeep.ts';
 import { carryOutErasures } from './carry-out-erasures.ts';
@@ -58,16 +60,33 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
     reindex: false,
     monitorVacuum: false,
   });
-  boss.on('error', (error) => log.error({ err: error }, 'the job queue reported an error'));
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'the job queue reported a warning'));
 
   const telemetry = new WorkerTelemetry(database);
+  const { environment, version } = config;
+  const errors = new ErrorRecorder(database, telemetry.registry, { environment, version, program: 'worker' });
+  const record = (task: string, error: unknown): void => {
+    // While the database is away nobody could record it.
+    if (!(error instanceof DatabaseUnavailableError)) {
+      errors.report({ severity: 'error', code: `worker.${task}`, error });
+    }
+  };
+  const failed =
+    (task: string, sentence: string) =>
+    (error: unknown): void => {
+      log.warn({ err: error }, sentence);
+      record(task, error);
+    };
+  boss.on('error', (error) => {
+    log.error({ err: error }, 'the job queue reported an error');
+    record('job_queue', error);
+  });
   const folding = { database, log, telemetry: new FoldTelemetry(telemetry.registry, database) };
   let door: WorkerDoor | undefined;
   const ending = new AbortController();
   const isStopping = (): boolean => ending.signal.aborted;
 
-  const audit = startAuditUpkeep(config, database, telemetry, log, isStopping);
+  const audit = startAuditUpkeep(config, database, telemetry, errors, log, isStopping);
 
   try {
     await boss.start();
@@ -81,7 +100,7 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
           const ids = jobs.flatMap((job) => job.data.webhookEventIds);
           await foldWebhookEvents(folding, ids);
         } catch (error) {
-          log.warn({ err: error }, 'webhook events could not be folded');
+          failed('folding', 'webhook events could not be folded')(error);
           status = 'failed';
         }
         return jobs.map(({ id }) => ({ id, status }));
@@ -133,12 +152,12 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
   const dueEvents = repeat(
     () => foldDueEvents(folding, isStopping),
     duePauseMs,
-    (error) => log.warn({ err: error }, 'due events could not be folded'),
+    failed('due_events', 'due events could not be folded'),
   );
   const erasing = repeat(
     () => carryOutErasures(database, mux, log, isStopping),
     erasurePauseMs,
-    (error) => log.warn({ err: error }, 'erasures could not be carried out'),
+    failed('erasing', 'erasures could not be carried out'),
   );
   log.info('the worker is ready');
 
@@ -148,6 +167,7 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
       ending.abort();
       await Promise.all([dueEvents.stop(), erasing.stop(), audit.stop(), door?.close()]);
       await boss.stop({ graceful: true, close: false, timeout: stopTimeoutMs });
+      await errors.close();
       await database.close();
     },
   };

@@ -32,6 +32,7 @@ export const checks: Command[] = [
     name: 'problem reference is that of the code',
     run: ['node', 'api/src/problems/reference.ts', '--check', 'docs/reference/problems.md'],
   },
+  { name: 'alert rules, by promtool', run: ['node', 'infra/ci/src/alert-rules.ts'] },
 ];
 
 /** Runs every check, two at a time, and answers one outcome for each. */

@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { canUnpackDebian, unpackDebian } from './debian.ts';
 import { say } from './output.ts';
 
 /** A Chromium that was tried and works, and the environment it needs. */
@@ -73,37 +74,11 @@ function fromCache(): Chromium | undefined {
 }
 
 function fromDebian(): Chromium | undefined {
-  if (!existsSync('/usr/bin/apt-get') || !existsSync('/usr/bin/dpkg-deb')) return undefined;
+  if (!canUnpackDebian()) return undefined;
   say('Fetching Debian’s Chromium into .cache/chromium (once, about 125 MB) …');
   const work = `${cache}.partial`;
-  rmSync(work, { recursive: true, force: true });
-  for (const folder of ['state/lists/partial', 'archives/partial', 'root']) {
-    mkdirSync(join(work, folder), { recursive: true });
-  }
-  // apt works with folders of its own here, so it needs no root and leaves the machine's packages alone.
-  const options = [
-    `Dir::State=${work}/state`,
-    'Dir::State::status=/var/lib/dpkg/status',
-    `Dir::Cache=${work}`,
-    'Debug::NoLocking=1',
-    'APT::Sandbox::User=',
-  ].flatMap((option) => ['-o', option]);
-  try {
-    const quiet = { stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'] };
-    execFileSync('apt-get', [...options, '-qq', 'update'], quiet);
-    // chromium-common is named because a machine may have it already, and then it would not come along.
-    const packages = ['chromium', 'chromium-common', 'fonts-liberation'];
-    const install = ['-qq', '-y', '--no-install-recommends', '--download-only', '--reinstall', 'install'];
-    execFileSync('apt-get', [...options, ...install, ...packages], quiet);
-    for (const name of readdirSync(join(work, 'archives')).filter((file) => file.endsWith('.deb'))) {
-      execFileSync('dpkg-deb', ['-x', join(work, 'archives', name), join(work, 'root')]);
-    }
-  } catch {
-    rmSync(work, { recursive: true, force: true });
-    return undefined;
-  }
-  rmSync(join(work, 'archives'), { recursive: true, force: true });
-  rmSync(join(work, 'state'), { recursive: true, force: true });
+  // chromium-common is named because a machine may have it already, and then it would not come along.
+  if (!unpackDebian(['chromium', 'chromium-common', 'fonts-liberation'], work)) return undefined;
   writeFileSync(
     join(work, 'fonts.conf'),
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${cache}/root/usr/share/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${cache}/fontconfig</cachedir></fontconfig>\n`,

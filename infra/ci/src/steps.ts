@@ -36,9 +36,17 @@ function execute(command: Command, show: boolean): Promise<Finished> {
   });
 }
 
-/** Runs a command that either holds or does not; its output is shown only when it fails. */
+/**
+ * Runs a command that either holds or does not; its output is shown only when it fails. One that succeeds and says `Skipped: <why>` has
+ * checked nothing: that is said, and counted as nothing.
+ */
 export async function runCheck(command: Command): Promise<Outcome> {
   const { code, output, milliseconds } = await execute(command, false);
+  const skipped = code === 0 ? output.split('\n').find((line) => line.startsWith('Skipped: ')) : undefined;
+  if (skipped !== undefined) {
+    say(`– ${command.name}. ${skipped}`);
+    return { name: `${command.name} (skipped)`, passed: 0, failed: 0, milliseconds };
+  }
   say(`${code === 0 ? '✓' : '✗'} ${command.name} (${duration(milliseconds)})`);
   if (code !== 0) say(output.trimEnd());
   return { name: command.name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, milliseconds };

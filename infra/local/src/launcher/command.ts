@@ -19,7 +19,7 @@ const HELP = `Runs the whole product on this machine: database, api, worker, app
   reset          delete all data (asks first; --yes does not ask)
 
 Environment
-  PORT           the product's port; the eight after it are used too (default: the first free of 4000, 4010, …)
+  PORT           the product's port; the nine after it are used too (default: the first free of 4000, 4010, …)
   DATA_DIR       data folder (default: .data in the checkout)
 `;
 

@@ -6,13 +6,13 @@ import { LaunchError } from './launch-error.ts';
 /** The checkout this launcher belongs to. */
 export const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url)).replace(/\/$/, '');
 
-/** PORT and the eight after it have to be valid ports, and none may need root. */
+/** PORT and the nine after it have to be valid ports, and none may need root. */
 const schema = z.object({
   PORT: z
     .string()
     .regex(/^\d+$/, 'must be a whole number')
     .transform(Number)
-    .pipe(z.int().min(1024, 'must be at least 1024').max(65_527, 'must be at most 65527'))
+    .pipe(z.int().min(1024, 'must be at least 1024').max(65_526, 'must be at most 65526'))
     .optional(),
   DATA_DIR: z.string().min(1, 'must name a folder').optional(),
 });

@@ -2,7 +2,7 @@ import { isPortFree } from '../free-port.ts';
 import { LaunchError } from './launch-error.ts';
 import { findPortHolder } from './port-holder.ts';
 
-/** The ports of one stack: nine in a row, counted from the product's own. */
+/** The ports of one stack: ten in a row, counted from the product's own. */
 export type PortPlan = {
   api: number;
   identity: number;
@@ -13,6 +13,7 @@ export type PortPlan = {
   postgres: number;
   adminDev: number;
   viewerDev: number;
+  worker: number;
 };
 
 export const DEFAULT_PORT = 4000;
@@ -29,6 +30,7 @@ export function planPorts(base: number): PortPlan {
     postgres: base + 6,
     adminDev: base + 7,
     viewerDev: base + 8,
+    worker: base + 9,
   };
 }
 
@@ -46,7 +48,7 @@ export async function choosePorts(
     const taken = await firstTaken(plan);
     if (taken) {
       throw new LaunchError(
-        `PORT: ${describe(taken, asked)}. Stop it, or set PORT to another number (this and the eight after it must be free).`,
+        `PORT: ${describe(taken, asked)}. Stop it, or set PORT to another number (this and the nine after it must be free).`,
       );
     }
     return plan;
@@ -57,7 +59,7 @@ export async function choosePorts(
     if (!taken) return plan;
     onSkip(`${describe(taken, base)}; trying ${base + 10}`);
   }
-  throw new LaunchError(`No nine free ports in a row between ${DEFAULT_PORT} and ${LAST_DEFAULT_BASE + 8}. Set PORT.`);
+  throw new LaunchError(`No ten free ports in a row between ${DEFAULT_PORT} and ${LAST_DEFAULT_BASE + 9}. Set PORT.`);
 }
 
 type Taken = { role: string; port: number };
@@ -79,6 +81,7 @@ const ROLES: Record<string, string> = {
   postgres: 'PostgreSQL',
   adminDev: 'the admin’s dev server',
   viewerDev: 'the viewer’s dev server',
+  worker: 'the worker’s metrics',
 };
 
 function describe({ role, port }: Taken, base: number): string {

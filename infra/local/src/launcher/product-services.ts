@@ -165,8 +165,13 @@ export function workerService(plan: StackPlan, signingKey: SigningKey): Service 
     script: program('api/src/worker.ts'),
     nodeFlags: watchFlags(plan),
     cwd: REPOSITORY,
-    // It has no port to ask at: a line of its log tells that it is ready, so that level has to be on.
-    env: { ...auditSigning(plan), ...productEnvironment(plan, signingKey), LOG_LEVEL: 'info' },
+    // A line of its log tells that it is ready, so that level has to be on: its port answers before its queues do.
+    env: {
+      ...auditSigning(plan),
+      ...productEnvironment(plan, signingKey),
+      WORKER_PORT: String(plan.ports.worker),
+      LOG_LEVEL: 'info',
+    },
     ready: { line: /the worker is ready/ },
   });
 }

@@ -14,7 +14,7 @@ import { Supervisor } from './supervisor.ts';
 import { type LineSink, Terminal } from './terminal.ts';
 
 export type StackOptions = {
-  /** Base port; refused when it or one of the eight after it is taken. The first free row from 4000 when left out. */
+  /** Base port; refused when it or one of the nine after it is taken. The first free row from 4000 when left out. */
   port?: number;
   /** Absolute path of the data folder. */
   dataDir: string;

@@ -25,7 +25,7 @@ test('a taken port after the one that was asked for is named with what it is for
   await expect(choosePorts(base)).rejects.toThrow(new RegExp(`port ${base + 6} \\(for PostgreSQL\\) is taken`));
 });
 
-test('a free port that was asked for is used, with the eight after it', async () => {
+test('a free port that was asked for is used, with the nine after it', async () => {
   const base = await findFreeBase();
   expect(await choosePorts(base)).toEqual(planPorts(base));
 });
