@@ -13,6 +13,10 @@ const alertStatement = {
   name: 'alert_telemetry',
   text: 'select severity, state, alerts::int from app.alert_telemetry()',
 };
+const jobStatement = {
+  name: 'job_telemetry',
+  text: 'select job, is_overdue, extract(epoch from succeeded_at)::float8 as succeeded_at from app.job_telemetry()',
+};
 
 interface State {
   readonly uploads: readonly { state: string; waiting: number | null; oldest_seconds: number | null; of_day: number }[];
@@ -24,15 +28,17 @@ interface State {
     failing: number;
   }[];
   readonly alerts: readonly { severity: string; state: string; alerts: number }[];
+  readonly jobs: readonly { job: string; is_overdue: boolean; succeeded_at: number | null }[];
 }
 
 async function readState(database: Pick<Database, 'query'>): Promise<State> {
-  const [uploads, webhooks, alerts] = await Promise.all([
+  const [uploads, webhooks, alerts, jobs] = await Promise.all([
     database.query<State['uploads'][number]>(uploadStatement, []),
     database.query<State['webhooks'][number]>(webhookStatement, []),
     database.query<State['alerts'][number]>(alertStatement, []),
+    database.query<State['jobs'][number]>(jobStatement, []),
   ]);
-  return { uploads, webhooks, alerts };
+  return { uploads, webhooks, alerts, jobs };
 }
 
 /** Milliseconds for which what was read answers every scrape: scraping, by whoever and however often, costs the database little. */
@@ -81,7 +87,12 @@ export function observeState(registry: Registry, database: Pick<Database, 'query
     'severity',
     'state',
   ]);
-  const gauges = [uploads, uploadAge, day, events, eventAge, failing, alerts];
+  // Not `job`: that label is the scrape's own.
+  const overdue = gauge('mm_job_overdue', 'Whether a scheduled job is overdue: 1 or 0.', ['name']);
+  const succeeded = gauge('mm_job_last_success_timestamp_seconds', 'When the last success of a scheduled job began.', [
+    'name',
+  ]);
+  const gauges = [uploads, uploadAge, day, events, eventAge, failing, alerts, overdue, succeeded];
 
   const show = (state: State): void => {
     for (const row of state.uploads) {
@@ -98,6 +109,12 @@ export function observeState(registry: Registry, database: Pick<Database, 'query
     }
     for (const { severity, state: name, alerts: count } of state.alerts) {
       alerts.set({ severity, state: name }, count);
+    }
+    for (const { job: name, is_overdue, succeeded_at } of state.jobs) {
+      overdue.set({ name }, is_overdue ? 1 : 0);
+      if (succeeded_at !== null) {
+        succeeded.set({ name }, succeeded_at);
+      }
     }
   };
 

@@ -143,3 +143,24 @@ test('open alerts are counted by severity and state, resolved ones are not', asy
     { severity: 'warning', state: 'firing', alerts: 1 },
   ]);
 });
+
+test('of each scheduled job it is told when it last succeeded, and whether it is overdue', async () => {
+  const jobs = async () => {
+    const { rows } = await database.service.query<{ job: string; is_overdue: boolean; succeeded_at: Date | null }>(
+      'select * from app.job_telemetry()',
+    );
+    return Object.fromEntries(rows.map(({ job, ...row }) => [job, row]));
+  };
+  const never = { is_overdue: false, succeeded_at: null };
+  expect((await jobs()).upkeep).toEqual(never);
+  const { id } = only(await database.service.query<{ id: string }>(`select app.start_job_run('upkeep') as id`));
+  await database.service.query('select app.finish_job_run($1)', [id]);
+  const { started_at } = only(
+    await database.admin.query<{ started_at: Date }>(
+      `update app.job_runs set started_at = started_at - interval '11 minutes' where id = $1 returning started_at`,
+      [id],
+    ),
+  );
+  expect((await jobs()).upkeep).toEqual({ is_overdue: true, succeeded_at: started_at });
+  expect((await jobs())['daily-upkeep']).toEqual(never);
+});

@@ -99,6 +99,7 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.fold_webhook_event',
     'app.fold_webhook_events',
     'app.job_schedule',
+    'app.job_telemetry',
     'app.raise_alert',
     'app.receive_webhook',
     'app.receive_webhooks',

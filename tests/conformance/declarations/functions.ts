@@ -160,6 +160,7 @@ export const declaredFunctions = [
      app.count_refused_webhooks(text,text,integer)
      app.fold_webhook_event(uuid)
      app.fold_webhook_events(uuid[])
+     app.job_telemetry()
      app.receive_webhook(text,text,text,text,bytea,timestamp with time zone,boolean)
      app.enqueue_fold(uuid[])
      app.store_webhooks(text[],text[],text[],text[],bytea[],timestamp with time zone[],boolean[])
