@@ -7,7 +7,7 @@ const uploadStatement = {
 };
 const webhookStatement = {
   name: 'webhook_telemetry',
-  text: 'select provider, state, events::int, oldest_seconds, failing::int from app.webhook_telemetry()',
+  text: 'select provider, state, events::int, oldest_seconds, overdue_seconds, failing::int from app.webhook_telemetry()',
 };
 const alertStatement = {
   name: 'alert_telemetry',
@@ -25,6 +25,7 @@ interface State {
     state: string;
     events: number;
     oldest_seconds: number;
+    overdue_seconds: number;
     failing: number;
   }[];
   readonly alerts: readonly { severity: string; state: string; alerts: number }[];
@@ -82,6 +83,11 @@ export function observeState(registry: Registry, database: Pick<Database, 'query
     inboxLabels,
   );
   const eventAge = gauge('mm_webhook_inbox_oldest_seconds', 'Age of the oldest webhook event of a state.', inboxLabels);
+  const overdueEvents = gauge(
+    'mm_webhook_inbox_overdue_seconds',
+    'For how long a webhook event has waited that could have been folded.',
+    ['provider'],
+  );
   const failing = gauge('mm_webhook_inbox_failing', 'Webhook events that failed more than 3 times.', inboxLabels);
   const alerts = gauge('mm_alerts_open', 'Open alerts by severity and state (firing, acknowledged).', [
     'severity',
@@ -92,7 +98,7 @@ export function observeState(registry: Registry, database: Pick<Database, 'query
   const succeeded = gauge('mm_job_last_success_timestamp_seconds', 'When the last success of a scheduled job began.', [
     'name',
   ]);
-  const gauges = [uploads, uploadAge, day, events, eventAge, failing, alerts, overdue, succeeded];
+  const gauges = [uploads, uploadAge, day, events, eventAge, overdueEvents, failing, alerts, overdue, succeeded];
 
   const show = (state: State): void => {
     for (const row of state.uploads) {
@@ -102,7 +108,17 @@ export function observeState(registry: Registry, database: Pick<Database, 'query
         uploadAge.set({ state: row.state }, row.oldest_seconds);
       }
     }
-    for (const { provider, state: name, events: count, oldest_seconds, failing: often } of state.webhooks) {
+    for (const {
+      provider,
+      state: name,
+      events: count,
+      oldest_seconds,
+      overdue_seconds,
+      failing: often,
+    } of state.webhooks) {
+      if (name === 'received') {
+        overdueEvents.set({ provider }, overdue_seconds);
+      }
       events.set({ provider, state: name }, count);
       eventAge.set({ provider, state: name }, oldest_seconds);
       failing.set({ provider, state: name }, often);

@@ -35,10 +35,10 @@ test('the inbox tells of each provider what waits, is dead and is quarantined, h
   await receive('mux', unread());
   await fold([await receive('mux', unread())]);
   await receive('clerk', unread(), true);
-  const { rows } = await database.service.query<{ oldest_seconds: number }>(
-    'select provider, state, events::int, failing::int, oldest_seconds from app.webhook_telemetry()',
+  const { rows } = await database.service.query<{ oldest_seconds: number; overdue_seconds: number }>(
+    'select provider, state, events::int, failing::int, oldest_seconds, overdue_seconds from app.webhook_telemetry()',
   );
-  expect(rows.map(({ oldest_seconds, ...row }) => row)).toEqual([
+  expect(rows.map(({ oldest_seconds, overdue_seconds, ...row }) => row)).toEqual([
     { provider: 'clerk', state: 'dead', events: 0, failing: 0 },
     { provider: 'clerk', state: 'quarantined', events: 1, failing: 0 },
     { provider: 'clerk', state: 'received', events: 0, failing: 0 },
@@ -60,6 +60,21 @@ test('the inbox tells of each provider what waits, is dead and is quarantined, h
     false,
     false,
   ]);
+});
+
+test('an event that waits for its next attempt is old, but not overdue; one that could be folded is', async () => {
+  const overdue = async () => {
+    const result = await database.service.query<{ seconds: number }>(
+      `select overdue_seconds as seconds from app.webhook_telemetry() where provider = 'resend' and state = 'received'`,
+    );
+    return only(result).seconds;
+  };
+  expect(await overdue()).toBe(0);
+  const id = await receive('resend', unread());
+  expect(await overdue()).toBeGreaterThan(0);
+  await database.service.query(`select app.fail_webhook_event($1, 'It cannot be read.')`, [id]);
+  expect(await overdue()).toBe(0);
+  await fold([id]);
 });
 
 test('uploads are told by state: how many are in the open ones and for how long, and what became of those of a day', async () => {

@@ -17,7 +17,8 @@ begin
   perform app.raise_alert(
     'webhook.signature.' || count_refused_webhooks.provider, 'warning',
     format('Webhooks that claim to come from %s are refused for their signature', count_refused_webhooks.provider),
-    jsonb_build_object('reason', count_refused_webhooks.reason, 'refused_today', today));
+    jsonb_build_object('reason', count_refused_webhooks.reason, 'refused_today', today),
+    'docs/runbooks/webhook-signature-refused.md');
 end
 $$;
 
