@@ -838,9 +838,13 @@ class ExportVerification {
     const batch = this.#place(reader);
     const index = this.#index(reader, batch);
     let path: Hash[] | undefined;
+    let sealed: Hash | undefined;
     if (this.kind === 'selection') {
       reader.expect(LINE.path);
       path = reader.hashes();
+    } else {
+      reader.expect(LINE.leaf);
+      sealed = reader.hash();
     }
     reader.expect(LINE.entryText);
     const prepared = path ? undefined : this.#prepared;
@@ -851,8 +855,10 @@ class ExportVerification {
     } else {
       leaf = leafOf(reader, this.#id);
     }
+    if (path === undefined && leaf !== sealed) throw new Fault('the entry is not the one that was sealed');
     if (!this.#ids.add(this.#id)) throw new Fault('the id of the entry has been there already');
 
+    // A leaf that was changed along with its entry leads to another root: then the batch is named.
     if (path === undefined) batch.leaves.add(leaf);
     else if (rootOfPath(leaf, index, batch.size, path) !== batch.root) {
       throw new Fault(`the entry does not lead to the root of batch ${batch.no}`);
@@ -1015,6 +1021,8 @@ function prepare(bytes: Buffer): Prepared {
       reader.integer();
       reader.expect(LINE.index);
       reader.integer();
+      reader.expect(LINE.leaf);
+      reader.hash();
       reader.expect(LINE.entryText);
       leaves.write(leafOf(reader, ids.subarray(place * 4, place * 4 + 4)), place * 32, 32, 'hex');
       isEntry[place] = 1;

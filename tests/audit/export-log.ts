@@ -75,7 +75,7 @@ export async function exportLog(client: Queries): Promise<Buffer> {
     for (const { leaf_index, hash, text } of leavesOf.get(no) ?? []) {
       if (text === null)
         lines.push(JSON.stringify({ type: 'removed', batch: Number(no), index: leaf_index, leaf: hash }));
-      else lines.push(entryLine(Number(no), leaf_index, text));
+      else lines.push(entryLine(Number(no), leaf_index, text, undefined, Buffer.from(hash, 'hex')));
       counts[text === null ? 'removed' : 'entries'] += 1;
     }
   });

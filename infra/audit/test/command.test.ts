@@ -73,7 +73,9 @@ describe('audit-verify', { timeout: 60_000 }, () => {
   test('names the bad row and ends with 1', async () => {
     const { code, out } = await run(bad, '--key', key);
     expect(code).toBe(1);
-    expect(out).toBe('✗ not proven: line 2, batch 0: an entry of this batch is not the one that was sealed\n');
+    expect(out).toMatch(
+      /^✗ not proven: line 3, batch 0, index 0, entry [0-9a-f-]{36}: the entry is not the one that was sealed\n$/,
+    );
   });
 
   test('answers one line of JSON to programs', async () => {
@@ -90,12 +92,18 @@ describe('audit-verify', { timeout: 60_000 }, () => {
     expect(JSON.parse((await run(bad, '--json')).out)).toEqual({
       ok: false,
       kind: 'whole',
-      entries: 2,
+      entries: 0,
       batches: 1,
       removed: 0,
       checkpoint,
       trusted: false,
-      problem: { line: 2, batch: 0, message: 'an entry of this batch is not the one that was sealed' },
+      problem: {
+        line: 3,
+        batch: 0,
+        index: 0,
+        entry: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        message: 'the entry is not the one that was sealed',
+      },
     });
   });
 

@@ -212,8 +212,11 @@ export function batchLine({ no, size, entries, root, previous, sealedAt }: Batch
   });
 }
 
-export function entryLine(batch: number, index: number, text: string, path?: Buffer[]): string {
-  const proof = path ? `,"path":${JSON.stringify(path.map((hash) => hash.toString('hex')))}` : '';
+/** With a path as in a selection, without one as in a whole log, where the line tells its leaf. */
+export function entryLine(batch: number, index: number, text: string, path?: Buffer[], leaf = leafHash(text)): string {
+  const proof = path
+    ? `,"path":${JSON.stringify(path.map((hash) => hash.toString('hex')))}`
+    : `,"leaf":"${leaf.toString('hex')}"`;
   return `{"type":"entry","batch":${batch},"index":${index}${proof},"entry":${text}}`;
 }
 

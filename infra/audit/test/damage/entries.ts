@@ -19,7 +19,19 @@ export const entriesDamaged: Damage[] = [
   {
     what: 'a value was changed',
     file: edit(10, 'Squat', 'Lunge'),
+    names: { line: 10, batch: 2, index: 1 },
+    says: /not the one that was sealed/,
+  },
+  {
+    what: 'a value was changed, and its leaf with it',
+    file: line(10, (_, log) => entryLine(2, 1, squat(textOf(log, 2, 1)))),
     names: { line: 8, batch: 2 },
+    says: /not the one that was sealed/,
+  },
+  {
+    what: 'a leaf was changed',
+    file: edit(10, /"leaf":"\w{64}"/, `"leaf":"${'b'.repeat(64)}"`),
+    names: { line: 10, batch: 2, index: 1 },
     says: /not the one that was sealed/,
   },
   {
@@ -27,7 +39,11 @@ export const entriesDamaged: Damage[] = [
     file: repaired((lines, log) => {
       const { root } = resealed(log, second(squat)).batches[2] ?? {};
       return lines.map((text, i) =>
-        i === 9 ? squat(text) : i === 7 ? text.replace(/"root":"\w+"/, `"root":"${root?.toString('hex')}"`) : text,
+        i === 9
+          ? entryLine(2, 1, squat(textOf(log, 2, 1)))
+          : i === 7
+            ? text.replace(/"root":"\w+"/, `"root":"${root?.toString('hex')}"`)
+            : text,
       );
     }),
     names: { line: 13, batch: 3 },

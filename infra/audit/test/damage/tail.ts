@@ -34,7 +34,7 @@ export const tailsDamaged: Damage[] = [
   },
   {
     what: 'the file ends in the middle of a line',
-    file: raw((file) => file.slice(0, file.indexOf('"index":2,"entry"', file.indexOf('"no":2')))),
+    file: raw((file) => file.slice(0, file.indexOf('"index":2,"leaf"', file.indexOf('"no":2')))),
     names: { line: 11, batch: 2 },
     says: /in the middle of a line/,
   },

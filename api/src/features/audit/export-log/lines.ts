@@ -22,10 +22,13 @@ export function batchLine(batch: BatchRow, path?: readonly string[]): string {
   return `${JSON.stringify(line)}\n`;
 }
 
-/** @param text the entry's canonical text, which stands in the line byte for byte */
-export function entryLine(batch: number, index: number, text: string, path?: readonly string[]): string {
-  const proof = path === undefined ? '' : `,"path":${JSON.stringify(path)}`;
-  return `{"type":"entry","batch":${batch},"index":${index}${proof},"entry":${text}}\n`;
+/**
+ * @param text the entry's canonical text, which stands in the line byte for byte
+ * @param proof of a whole log the leaf that was sealed, in hex; of a selection the entry's path in its batch
+ */
+export function entryLine(batch: number, index: number, text: string, proof: string | readonly string[]): string {
+  const name = typeof proof === 'string' ? 'leaf' : 'path';
+  return `{"type":"entry","batch":${batch},"index":${index},"${name}":${JSON.stringify(proof)},"entry":${text}}\n`;
 }
 
 /** An entry that retention removed, whose leaf is kept. */

@@ -52,7 +52,7 @@ function linesOf(batch: BatchRow, leaves: readonly LeafRow[], isRemoved: boolean
   }
   let lines = '';
   for (const { leaf_index, leaf, text } of leaves) {
-    lines += text === null ? removedLeafLine(no, leaf_index, leaf) : entryLine(no, leaf_index, text);
+    lines += text === null ? removedLeafLine(no, leaf_index, leaf) : entryLine(no, leaf_index, text, leaf);
     counts[text === null ? 'removed' : 'entries'] += 1;
   }
   return lines;
