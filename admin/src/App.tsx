@@ -40,6 +40,7 @@ const pages: Record<
     list: lazy(() => import('./resources/upload-progress/list.tsx')),
     show: lazy(() => import('./resources/upload-progress/show.tsx')),
   },
+  job_runs: { list: lazy(() => import('./resources/job-runs/list.tsx')) },
 };
 
 export default function App({ session }: { session: Session }) {

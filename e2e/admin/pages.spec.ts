@@ -14,7 +14,14 @@ const visits: Visited[] = [
   { persona: 'amelia', places: [videos, links, { path: 'audit-log', heading: 'Activity' }] },
   { persona: 'priya', places: [videos, links, decisions, audit] },
   { persona: 'helen', places: [audit] },
-  { persona: 'tomas', places: [{ path: 'webhook-events', heading: 'Webhook events' }] },
+  {
+    persona: 'tomas',
+    places: [
+      { path: 'webhook-events', heading: 'Webhook events' },
+      { path: 'uploads', heading: 'Uploads' },
+      { path: 'jobs', heading: 'Jobs' },
+    ],
+  },
   { persona: 'grace', places: [audit] },
 ];
 

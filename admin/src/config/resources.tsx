@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  ClockCircleOutlined,
   CloudUploadOutlined,
   LinkOutlined,
   NotificationOutlined,
@@ -60,6 +61,7 @@ export const places: readonly Place[] = [
     label: () => text.nav.uploads,
     icon: <CloudUploadOutlined />,
   },
+  { resource: 'job_runs', path: '/jobs', hasShow: false, label: () => text.nav.jobs, icon: <ClockCircleOutlined /> },
 ];
 
 export function placesOf(role: Role): Place[] {

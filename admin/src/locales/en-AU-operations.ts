@@ -179,3 +179,43 @@ export const uploadsAU = {
   emptyTitle: 'No uploads yet',
   emptyBody: 'An upload appears here as soon as a coach starts one.',
 };
+
+/** What runs by itself. */
+export const jobsAU = {
+  title: 'Jobs',
+  lead: 'What runs by itself: how much waits, what should have run, and how it went.',
+  name: 'Job',
+  queue: {
+    title: 'Queues',
+    none: 'There are no queues yet: the worker makes them when it starts.',
+    waiting: 'Waiting',
+    oldest: 'Oldest since',
+    scheduled: 'For later',
+    active: 'Under way',
+    failed: 'Failed',
+  },
+  schedule: {
+    title: 'Schedule',
+    none: 'Nothing is scheduled.',
+    cron: 'Runs (cron, UTC)',
+    last: 'Last run',
+    success: 'Last success',
+    overdue: 'On time',
+    isOverdue: 'Overdue',
+    onTime: 'On time',
+  },
+  runs: 'Runs',
+  columns: {
+    outcome: 'Outcome',
+    started: 'Started',
+    ended: 'Ended',
+    lasted: 'Lasted',
+    counts: 'What it did',
+    error: 'Error',
+  },
+  outcome: { running: 'Running', succeeded: 'Succeeded', failed: 'Failed', abandoned: 'Abandoned' },
+  runId: 'Run id',
+  when: 'Started between',
+  emptyTitle: 'No job has run yet',
+  emptyBody: 'The worker records each run. If this stays empty, check that the worker is up.',
+};

@@ -1,5 +1,5 @@
 import { auditAU } from './en-AU-audit.ts';
-import { uploadsAU, webhooksAU } from './en-AU-operations.ts';
+import { jobsAU, uploadsAU, webhooksAU } from './en-AU-operations.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-AU')} ${n === 1 ? one : many}`;
 
@@ -72,6 +72,7 @@ export const enAU = {
     audit: 'Audit log',
     webhooks: 'Webhook events',
     uploads: 'Uploads',
+    jobs: 'Jobs',
   },
 
   refused: {
@@ -450,6 +451,8 @@ export const enAU = {
   webhooks: webhooksAU,
 
   uploads: uploadsAU,
+
+  jobs: jobsAU,
 
   problems: {
     offline: 'The server cannot be reached. Check your connection, then try again.',

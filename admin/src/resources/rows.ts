@@ -149,3 +149,17 @@ export type WebhookAttemptRow = {
   failed_at: string;
   error: string;
 };
+
+export type JobOutcome = 'running' | 'succeeded' | 'failed' | 'abandoned';
+
+/** A run of a scheduled job. */
+export type JobRunRow = {
+  id: string;
+  job: string;
+  started_at: string;
+  ended_at: string | null;
+  outcome: JobOutcome;
+  counts: Record<string, unknown>;
+  error: string | null;
+  duration_ms: number | null;
+};

@@ -17,7 +17,7 @@ it('each role is offered its own pages and no others', () => {
     coach: ['videos', 'share_tokens', 'audit_entries'],
     admin: ['videos', 'share_tokens', 'playback_decisions', 'audit_entries'],
     compliance: ['audit_entries'],
-    operator: ['webhook_events', 'upload_progress'],
+    operator: ['webhook_events', 'upload_progress', 'job_runs'],
     auditor: ['audit_entries'],
   });
 });

@@ -8,7 +8,8 @@ export type ResourceName =
   | 'playback_decisions'
   | 'audit_entries'
   | 'webhook_events'
-  | 'upload_progress';
+  | 'upload_progress'
+  | 'job_runs';
 
 type Grants = Readonly<Partial<Record<ResourceName, readonly string[]>>>;
 
@@ -32,7 +33,7 @@ const grants: Readonly<Record<Role, Grants>> = {
   },
   compliance: { audit_entries: [...look, 'export'] },
   auditor: { audit_entries: [...look, 'export'] },
-  operator: { webhook_events: [...look, 'replay', 'discard'], upload_progress: look },
+  operator: { webhook_events: [...look, 'replay', 'discard'], upload_progress: look, job_runs: look },
 };
 
 export function isOffered(role: Role, resource: string, action: string): boolean {

@@ -1,5 +1,6 @@
 import { CheckCircleFilled, CloseCircleFilled, MinusCircleFilled, SyncOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { Copyable } from '../../components/copyable.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Panel } from '../../components/page.tsx';
@@ -54,7 +55,15 @@ function Body({ rows, error, isLoading, refetch }: ReturnType<typeof useRowsOf<S
 function StoryEntry({ row }: { row: StoryRow }) {
   return (
     <>
-      <p>{row.webhook_event_id ? <code>{row.step}</code> : stepWords(row)}</p>
+      <p>
+        {row.webhook_event_id ? (
+          <Link to={`/webhook-events/${row.webhook_event_id}`}>
+            <code>{row.step}</code>
+          </Link>
+        ) : (
+          stepWords(row)
+        )}
+      </p>
       {row.event_state ? (
         <div>
           <WebhookStateTag state={row.event_state} />

@@ -22,11 +22,9 @@ export type TriedRow = z.output<typeof triedRow>;
 
 /** Answer of `rpc/replay_webhook_events`. */
 export const replayAnswer = z.object({ replayed: z.int(), skipped: z.int(), replayed_at: moment });
-export type ReplayAnswer = z.output<typeof replayAnswer>;
 
 /** Answer of `rpc/discard_webhook_events`. */
 export const discardAnswer = z.object({ discarded: z.int(), skipped: z.int(), discarded_at: moment });
-export type DiscardAnswer = z.output<typeof discardAnswer>;
 
 /** Answer of `rpc/webhook_event_payload`; the payload is null where what was sent is no JSON. */
 export const payloadAnswer = z.object({

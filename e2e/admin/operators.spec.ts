@@ -1,0 +1,205 @@
+import { expectAccessible, expectNoSidewaysScroll } from '../fixtures/accessibility.ts';
+import { rows } from '../fixtures/database.ts';
+import { breakReadiness, deadReadyEvent, unreadableEvents } from '../fixtures/dead-events.ts';
+import { sendClip } from '../fixtures/made.ts';
+import { signIn } from '../fixtures/people.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+const statusOf = async (videoId: string) =>
+  (await rows<{ status: string }>('select status from app.videos where id = $1', [videoId]))[0]?.status;
+
+test('an operator finds the dead event, dry-runs and replays it, and the video becomes ready', async ({
+  page,
+  stack,
+}) => {
+  test.setTimeout(180_000);
+  const title = `Replayed ${test.info().testId}`;
+  const mend = await breakReadiness(title);
+  try {
+    const { videoId, uploadJobId } = await sendClip(title);
+    const eventId = await deadReadyEvent(uploadJobId);
+    await signIn(page, 'tomas');
+    await page
+      .getByRole('list', { name: 'What waits for a person' })
+      .getByRole('link', { name: /gave up/ })
+      .click();
+    await expect(page).toHaveURL(/state=dead/);
+    const row = page.locator(`tr[data-row-key="${eventId}"]`);
+    await expect(row).toContainText('video.asset.ready');
+
+    // What broke it is still broken: the dry run says so.
+    await row.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Replay…' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByText('1 would fail again')).toBeVisible();
+    await expect(dialog.getByText('What made it fail is still there.', { exact: false })).toBeVisible();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+    await mend();
+    await row.getByRole('link', { name: 'video.asset.ready' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'video.asset.ready' })).toBeVisible();
+    const attempts = page.getByRole('region', { name: 'Failed attempts' });
+    await expect(attempts.getByText('violates check constraint', { exact: false }).first()).toBeVisible();
+
+    await page.getByRole('button', { name: 'Show the masked payload' }).click();
+    const payload = page.getByRole('region', { name: 'Payload' });
+    await expect(payload).toContainText(uploadJobId);
+    const [asset] = await rows<{ playback_id: string | null }>(
+      'select playback_id from app.mux_assets where upload_job_id = $1',
+      [uploadJobId],
+    );
+    await expect(payload).toContainText('[masked]');
+    await expect(payload).not.toContainText(title);
+    if (asset?.playback_id) await expect(payload).not.toContainText(asset.playback_id);
+
+    await page.getByRole('button', { name: 'Replay…' }).click();
+    await expect(dialog.getByText('1 would be processed')).toBeVisible();
+    const change = dialog.getByRole('row').filter({ hasText: 'status' }).filter({ hasText: 'ready' });
+    await expect(change.first()).toBeVisible();
+    expect(await statusOf(videoId), 'a dry run changes nothing').not.toBe('ready');
+
+    await dialog.getByRole('button', { name: 'Replay 1 event' }).click();
+    await expect(dialog.getByText('Give a reason of at least 3 characters.')).toBeVisible();
+    await dialog.getByLabel('Reason').fill('The constraint was wrong and is gone');
+    await dialog.getByRole('button', { name: 'Replay 1 event' }).click();
+    await expect(page.getByRole('dialog', { name: 'The replay is under way' })).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+
+    await expect(page.getByText('Processed', { exact: true }).first()).toBeVisible();
+    await expect.poll(() => statusOf(videoId)).toBe('ready');
+
+    // The upload tells the same story, and nothing of whose it is.
+    await page.goto(`${stack.urls.admin}uploads/${uploadJobId}`);
+    const story = page.getByRole('region', { name: 'What happened' });
+    await expect(story.getByText('Video ready')).toBeVisible();
+    await expect(story.getByText('video.asset.ready')).toBeVisible();
+    await expect(page.getByText(title)).toHaveCount(0);
+    await expect(page.getByText('clip.mp4')).toHaveCount(0);
+    const recorded = await rows<{ action: string; reason: string | null }>(
+      `select action, reason from audit.entries where object_type = 'webhook_event' and object_id = $1 order by id`,
+      [eventId],
+    );
+    expect(recorded).toEqual([
+      { action: 'webhook_event.payload_read', reason: null },
+      { action: 'webhook.replayed', reason: 'The constraint was wrong and is gone' },
+    ]);
+  } finally {
+    await mend();
+  }
+});
+
+test('all events that match are discarded together, with a reason and a receipt, and nothing else', async ({
+  page,
+  stack,
+}) => {
+  const type = 'video.upload.errored';
+  const ids = await unreadableEvents(type, 2);
+  await signIn(page, 'tomas');
+  await page.goto(`${stack.urls.admin}webhook-events?type=${type}`);
+  await expect(page.getByText('to act on all that match', { exact: false })).toBeVisible();
+  await page.goto(`${stack.urls.admin}webhook-events?type=${type}&state=dead`);
+  await page.getByRole('button', { name: 'Discard all…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('Discard 2 events?')).toBeVisible();
+  await dialog.getByLabel('Reason').fill('Sent by a broken proxy');
+  await dialog.getByRole('button', { name: 'Discard 2 events' }).click();
+  await expect(page.getByRole('dialog', { name: 'Discarded' })).toContainText('Sent by a broken proxy');
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await expect(page.getByText('Nothing matches')).toBeVisible();
+  const states = await rows<{ state: string }>('select state from app.webhook_events where id = any ($1)', [ids]);
+  expect(states.map(({ state }) => state)).toEqual(['discarded', 'discarded']);
+});
+
+test('a choice that somebody else changed meanwhile is refused, and nothing happens', async ({
+  page,
+  stack,
+  expectRefusal,
+}) => {
+  const [kept = '', gone = ''] = await unreadableEvents('video.upload.cancelled', 2);
+  await signIn(page, 'tomas');
+  await page.goto(`${stack.urls.admin}webhook-events?type=video.upload.cancelled&state=dead`);
+  for (const id of [kept, gone]) await page.locator(`tr[data-row-key="${id}"]`).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Discard…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('Not ours');
+  await rows(`update app.webhook_events set state = 'discarded', processed_at = now() where id = $1`, [gone]);
+  expectRefusal({ url: /discard_webhook_events/, status: 409 });
+  await dialog.getByRole('button', { name: 'Discard 2 events' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('The choice holds 1 events now, not 2.');
+  expect((await rows<{ state: string }>('select state from app.webhook_events where id = $1', [kept]))[0]?.state).toBe(
+    'dead',
+  );
+  await rows(`update app.webhook_events set state = 'discarded', processed_at = now() where id = $1`, [kept]);
+});
+
+test('an operator sees what runs by itself: queues, schedule and runs', async ({ page }) => {
+  await signIn(page, 'tomas', '/admin/jobs');
+  const queues = page.getByRole('table', { name: 'Queues' });
+  await expect(queues.getByRole('rowheader').first()).toBeVisible();
+  const known = await rows<{ queue: string }>('select queue from app.queue_depths() order by queue');
+  expect(await queues.getByRole('rowheader').allTextContents()).toEqual(known.map(({ queue }) => queue));
+  const schedule = page.getByRole('table', { name: 'Schedule' });
+  const jobs = await rows<{ job: string }>('select job from app.job_schedule() order by job');
+  await expect(schedule.getByRole('rowheader')).toHaveText(jobs.map(({ job }) => job));
+
+  // A run that failed is found by its outcome, with why.
+  const job = `e2e-${test.info().testId.slice(-8)}`;
+  await rows(
+    `insert into app.job_runs (job, started_at, ended_at, outcome, error)
+     values ($1, now() - interval '3 seconds', now(), 'failed', 'The disk was full')`,
+    [job],
+  );
+  await page.goto(`${page.url().split('?')[0]}?outcome=failed&job=${job}`);
+  const run = page.getByRole('row').filter({ hasText: job });
+  await expect(run).toContainText('The disk was full');
+  await expect(run).toContainText('3 s');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the operators’ pages are accessible and fit, at 1440 and 390 px, in ${colorScheme}`, async ({
+    page,
+    stack,
+  }) => {
+    const [eventId = ''] = await unreadableEvents('video.asset.errored', 1);
+    const [upload] = await rows<{ id: string }>('select id from app.upload_jobs order by id desc limit 1');
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await signIn(page, 'tomas');
+    const shown = [
+      { path: 'webhook-events?state=dead', heading: 'Webhook events' },
+      { path: `webhook-events/${eventId}`, heading: 'video.asset.errored' },
+      { path: `uploads/${upload?.id}`, heading: /^Upload / },
+      { path: 'jobs', heading: 'Jobs' },
+    ];
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const { path, heading } of shown) {
+        await page.goto(`${stack.urls.admin}${path}`);
+        await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+      }
+      await page.goto(`${stack.urls.admin}webhook-events/${eventId}`);
+      await page.getByRole('button', { name: 'Replay…' }).click();
+      await expect(page.getByText('1 would fail again')).toBeVisible();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+    }
+    await rows(`update app.webhook_events set state = 'discarded', processed_at = now() where id = $1`, [eventId]);
+  });
+}
+
+test('a coach sees none of the operators’ pages', async ({ page, stack }) => {
+  await signIn(page, 'amelia');
+  const navigation = page.getByRole('navigation', { name: 'Main navigation' });
+  for (const [path, name] of [
+    ['webhook-events', 'Webhook events'],
+    ['uploads', 'Uploads'],
+    ['jobs', 'Jobs'],
+  ] as const) {
+    await expect(navigation.getByRole('link', { name, exact: true })).toHaveCount(0);
+    await page.goto(`${stack.urls.admin}${path}`);
+    await expect(page.getByText('Not for your role')).toBeVisible();
+  }
+});
