@@ -40,6 +40,10 @@ const pages: Record<
     list: lazy(() => import('./resources/upload-progress/list.tsx')),
     show: lazy(() => import('./resources/upload-progress/show.tsx')),
   },
+  reconciliation_runs: {
+    list: lazy(() => import('./resources/reconciliation-runs/list.tsx')),
+    show: lazy(() => import('./resources/reconciliation-runs/show.tsx')),
+  },
   job_runs: { list: lazy(() => import('./resources/job-runs/list.tsx')) },
 };
 

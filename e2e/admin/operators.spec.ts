@@ -133,6 +133,33 @@ test('a choice that somebody else changed meanwhile is refused, and nothing happ
   await rows(`update app.webhook_events set state = 'discarded', processed_at = now() where id = $1`, [kept]);
 });
 
+/** A whole run that left one public asset for a person. */
+async function openRun(): Promise<string> {
+  const [run] = await rows<{ id: string }>(
+    `insert into app.reconciliation_runs
+       (kind, is_dry_run, orphan_rule, outcome, stage, list_calls, uploads_seen, assets_seen, found, started_at, ended_at)
+     values ('whole', false, 'list', 'open', 'done', 3, 12, 240, '{"asset_public.listed": 1}', now() - interval '1 minute', now())
+     returning id`,
+  );
+  await rows(
+    `insert into app.reconciliation_findings (run_id, kind, subject, action) values ($1, 'asset_public', 'asset-in-the-open', 'listed')`,
+    [run?.id],
+  );
+  return run?.id ?? '';
+}
+
+test('an operator sees each comparison with Mux, what it found and what is left to do', async ({ page, stack }) => {
+  const runId = await openRun();
+  await signIn(page, 'tomas', '/admin/reconciliation');
+  await page.goto(`${stack.urls.admin}reconciliation?outcome=open&kind=whole`);
+  await page.locator(`tr[data-row-key="${runId}"]`).getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Whole run' })).toBeVisible();
+  await expect(page.getByText('Some findings are left for a person.')).toBeVisible();
+  const findings = page.getByRole('region', { name: 'Findings' });
+  await expect(findings.getByRole('row').filter({ hasText: 'An asset is public' })).toContainText('Left for a person');
+  await expect(page.getByText('12 uploads, 240 assets')).toBeVisible();
+});
+
 test('an operator sees what runs by itself: queues, schedule and runs', async ({ page }) => {
   await signIn(page, 'tomas', '/admin/jobs');
   const queues = page.getByRole('table', { name: 'Queues' });
@@ -162,6 +189,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     stack,
   }) => {
     const [eventId = ''] = await unreadableEvents('video.asset.errored', 1);
+    const runId = await openRun();
     const [upload] = await rows<{ id: string }>('select id from app.upload_jobs order by id desc limit 1');
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await signIn(page, 'tomas');
@@ -170,6 +198,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       { path: `webhook-events/${eventId}`, heading: 'video.asset.errored' },
       { path: `uploads/${upload?.id}`, heading: /^Upload / },
       { path: 'jobs', heading: 'Jobs' },
+      { path: `reconciliation/${runId}`, heading: 'Whole run' },
     ];
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 });
@@ -197,6 +226,7 @@ test('a coach sees none of the operators’ pages', async ({ page, stack }) => {
     ['webhook-events', 'Webhook events'],
     ['uploads', 'Uploads'],
     ['jobs', 'Jobs'],
+    ['reconciliation', 'Reconciliation'],
   ] as const) {
     await expect(navigation.getByRole('link', { name, exact: true })).toHaveCount(0);
     await page.goto(`${stack.urls.admin}${path}`);

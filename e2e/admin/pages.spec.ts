@@ -20,6 +20,7 @@ const visits: Visited[] = [
       { path: 'webhook-events', heading: 'Webhook events' },
       { path: 'uploads', heading: 'Uploads' },
       { path: 'jobs', heading: 'Jobs' },
+      { path: 'reconciliation', heading: 'Reconciliation' },
     ],
   },
   { persona: 'grace', places: [audit] },

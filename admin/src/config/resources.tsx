@@ -5,6 +5,7 @@ import {
   LinkOutlined,
   NotificationOutlined,
   PlayCircleOutlined,
+  SwapOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons';
 import type { ResourceProps } from '@refinedev/core';
@@ -60,6 +61,13 @@ export const places: readonly Place[] = [
     hasShow: true,
     label: () => text.nav.uploads,
     icon: <CloudUploadOutlined />,
+  },
+  {
+    resource: 'reconciliation_runs',
+    path: '/reconciliation',
+    hasShow: true,
+    label: () => text.nav.reconciliation,
+    icon: <SwapOutlined />,
   },
   { resource: 'job_runs', path: '/jobs', hasShow: false, label: () => text.nav.jobs, icon: <ClockCircleOutlined /> },
 ];

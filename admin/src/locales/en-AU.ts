@@ -1,5 +1,5 @@
 import { auditAU } from './en-AU-audit.ts';
-import { jobsAU, uploadsAU, webhooksAU } from './en-AU-operations.ts';
+import { jobsAU, reconciliationAU, uploadsAU, webhooksAU } from './en-AU-operations.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-AU')} ${n === 1 ? one : many}`;
 
@@ -73,6 +73,7 @@ export const enAU = {
     webhooks: 'Webhook events',
     uploads: 'Uploads',
     jobs: 'Jobs',
+    reconciliation: 'Reconciliation',
   },
 
   refused: {
@@ -453,6 +454,8 @@ export const enAU = {
   uploads: uploadsAU,
 
   jobs: jobsAU,
+
+  reconciliation: reconciliationAU,
 
   problems: {
     offline: 'The server cannot be reached. Check your connection, then try again.',

@@ -163,3 +163,32 @@ export type JobRunRow = {
   error: string | null;
   duration_ms: number | null;
 };
+
+/** A comparison with what Mux lists; without an outcome while it is under way. */
+export type ReconciliationRunRow = {
+  id: string;
+  kind: 'light' | 'whole';
+  is_dry_run: boolean;
+  orphan_rule: 'list' | 'delete';
+  outcome: 'matched' | 'repaired' | 'open' | 'halted' | 'failed' | null;
+  window_from: string | null;
+  attempts: number;
+  list_calls: number;
+  uploads_seen: number;
+  assets_seen: number;
+  /** Findings by kind and action: `{"asset_orphan.listed": 2}`. */
+  found: Record<string, unknown>;
+  last_error: string | null;
+  started_at: string;
+  ended_at: string | null;
+};
+
+/** What a comparison found to differ, and what was done about it. */
+export type ReconciliationFindingRow = {
+  id: string;
+  run_id: string;
+  kind: string;
+  subject: string;
+  action: string;
+  found_at: string;
+};

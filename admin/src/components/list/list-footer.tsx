@@ -6,7 +6,7 @@ import type { ListPage } from './use-list-page.ts';
 import { usePhone } from './window-width.ts';
 
 /** Totals are exact up to the server's row limit and an estimate beyond it; "about" is said from here on. */
-const exactUpTo = 1000;
+export const exactUpTo = 1000;
 
 export function ListFooter<Row extends BaseRecord>({ list }: { list: ListPage<Row> }) {
   const { state, total, rows } = list;

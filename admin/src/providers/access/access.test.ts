@@ -9,6 +9,8 @@ const resources = [
   'audit_entries',
   'webhook_events',
   'upload_progress',
+  'job_runs',
+  'reconciliation_runs',
 ];
 const listsOf = (role: (typeof roles)[number]) => resources.filter((resource) => isOffered(role, resource, 'list'));
 
@@ -17,7 +19,7 @@ it('each role is offered its own pages and no others', () => {
     coach: ['videos', 'share_tokens', 'audit_entries'],
     admin: ['videos', 'share_tokens', 'playback_decisions', 'audit_entries'],
     compliance: ['audit_entries'],
-    operator: ['webhook_events', 'upload_progress', 'job_runs'],
+    operator: ['webhook_events', 'upload_progress', 'job_runs', 'reconciliation_runs'],
     auditor: ['audit_entries'],
   });
 });

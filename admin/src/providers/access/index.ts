@@ -9,7 +9,8 @@ export type ResourceName =
   | 'audit_entries'
   | 'webhook_events'
   | 'upload_progress'
-  | 'job_runs';
+  | 'job_runs'
+  | 'reconciliation_runs';
 
 type Grants = Readonly<Partial<Record<ResourceName, readonly string[]>>>;
 
@@ -33,7 +34,12 @@ const grants: Readonly<Record<Role, Grants>> = {
   },
   compliance: { audit_entries: [...look, 'export'] },
   auditor: { audit_entries: [...look, 'export'] },
-  operator: { webhook_events: [...look, 'replay', 'discard'], upload_progress: look, job_runs: look },
+  operator: {
+    webhook_events: [...look, 'replay', 'discard'],
+    upload_progress: look,
+    job_runs: look,
+    reconciliation_runs: look,
+  },
 };
 
 export function isOffered(role: Role, resource: string, action: string): boolean {

@@ -12,7 +12,6 @@ export const queueRow = z.object({
   active: z.int(),
   failed: z.int(),
 });
-export type QueueRow = z.output<typeof queueRow>;
 
 /** A row of `rpc/scheduled_jobs`; `cron` is in UTC. */
 export const scheduledJobRow = z.object({
@@ -23,4 +22,3 @@ export const scheduledJobRow = z.object({
   last_succeeded_at: moment.nullable(),
   overdue_since: moment.nullable(),
 });
-export type ScheduledJobRow = z.output<typeof scheduledJobRow>;

@@ -1,6 +1,6 @@
+import { PauseCircleOutlined, WarningOutlined } from '@ant-design/icons';
 import { type HttpError, useList } from '@refinedev/core';
 import { Link } from 'react-router';
-import { WebhookStateTag } from '../../components/status.tsx';
 import { text } from '../../locales/index.ts';
 import type { WebhookEventRow } from '../rows.ts';
 import './webhook-events.css';
@@ -18,13 +18,13 @@ export function AsideCounts() {
     <ul className="mm-aside" aria-label={aside.label}>
       {dead > 0 ? (
         <li>
-          <WebhookStateTag state="dead" />
+          <WarningOutlined aria-hidden />
           <Link to="?state=dead">{aside.dead(dead)}</Link>
         </li>
       ) : null}
       {quarantined > 0 ? (
         <li>
-          <WebhookStateTag state="quarantined" />
+          <PauseCircleOutlined aria-hidden />
           <Link to="?state=quarantined">{aside.quarantined(quarantined)}</Link>
         </li>
       ) : null}

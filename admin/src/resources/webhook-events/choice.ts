@@ -26,8 +26,7 @@ export type Unnameable = 'how' | 'notSearch' | 'oneType';
 
 /**
  * All that the filters of the list find, as one choice: the server knows one state of those aside, at most one provider
- * and type, and a range. The end of the range is taken from the list as it is, so an event of exactly that instant is
- * in the list and not in the choice; the count says how many there are.
+ * and type, and a range without its end.
  */
 export function choiceOfFilters(values: FilterValues, filters: readonly CrudFilter[]): Choice | Unnameable {
   const { q, state = [], provider = [], type = [], when = [] } = values;
@@ -44,16 +43,6 @@ export function choiceOfFilters(values: FilterValues, filters: readonly CrudFilt
       ...(from ? { received_from: from } : {}),
       ...(before ? { received_before: before } : {}),
     },
-    filters: filters.map((filter) =>
-      'field' in filter && filter.operator === 'between' && before
-        ? {
-            operator: 'and',
-            value: [
-              ...(from ? [{ field: filter.field, operator: 'gte' as const, value: from }] : []),
-              { field: filter.field, operator: 'lt' as const, value: before },
-            ],
-          }
-        : filter,
-    ),
+    filters,
   };
 }

@@ -32,7 +32,7 @@ export const columns: readonly Column<WebhookEventRow>[] = [
     key: 'received_at',
     title: text.webhooks.columns.received,
     card: 'fact',
-    width: 190,
+    width: 215,
     render: ({ received_at: at }) => <Moment at={at} seconds />,
   },
   {

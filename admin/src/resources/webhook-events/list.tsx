@@ -53,7 +53,8 @@ const spec: ListSpec = {
     state: { kind: 'choice', field: 'state', values: states },
     provider: { kind: 'choice', field: 'provider', values: providers },
     type: { kind: 'choice', field: 'type', values: types },
-    when: { kind: 'range', field: 'received_at' },
+    // As the functions take it: a choice of all that match is exactly what the list shows.
+    when: { kind: 'range', field: 'received_at', endLeftOut: true },
   },
   sortable: ['received_at', 'type', 'attempts'],
   initialSort: { field: 'received_at', order: 'desc' },
@@ -100,7 +101,7 @@ export default function WebhookEventList() {
       <ChoiceBar
         selected={selected}
         matching={choiceOfFilters(values, toCrudFilters(spec, values))}
-        isEmpty={list.rows.length === 0}
+        total={list.total}
         onAct={setAction}
         onClear={() => setSelected([])}
       />
