@@ -449,6 +449,8 @@ export const enAU = {
 
   audit: auditAU,
 
+  runbook: 'When something is wrong here:',
+
   webhooks: webhooksAU,
 
   uploads: uploadsAU,

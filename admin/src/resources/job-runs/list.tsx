@@ -6,6 +6,7 @@ import type { ListSpec } from '../../components/list/list-state.ts';
 import { useListPage } from '../../components/list/use-list-page.ts';
 import { Moment } from '../../components/moment.tsx';
 import { Facts, Page } from '../../components/page.tsx';
+import { RunbookLead } from '../../components/runbook.tsx';
 import { StatePage } from '../../components/states.tsx';
 import { text } from '../../locales/index.ts';
 import { exact } from '../../time/format.ts';
@@ -72,7 +73,7 @@ const columns: readonly Column<JobRunRow>[] = [
 export default function JobRunList() {
   const list = useListPage<JobRunRow>({ resource: 'job_runs', spec, pollMs: () => 15_000 });
   return (
-    <Page title={text.jobs.title} lead={text.jobs.lead}>
+    <Page title={text.jobs.title} lead={<RunbookLead lead={text.jobs.lead} name="scheduled-jobs" />}>
       <div className="mm-stack mm-jobs">
         <Queues />
         <Schedule />

@@ -4,6 +4,7 @@ import { Filters } from '../../components/list/filters.tsx';
 import type { ListSpec } from '../../components/list/list-state.ts';
 import { useListPage } from '../../components/list/use-list-page.ts';
 import { Page } from '../../components/page.tsx';
+import { RunbookLead } from '../../components/runbook.tsx';
 import { StatePage } from '../../components/states.tsx';
 import { text } from '../../locales/index.ts';
 import type { ReconciliationRunRow } from '../rows.ts';
@@ -31,7 +32,7 @@ export default function ReconciliationRunList() {
   });
   const words = text.reconciliation;
   return (
-    <Page title={words.title} lead={words.lead}>
+    <Page title={words.title} lead={<RunbookLead lead={words.lead} name="reconcile-mux" />}>
       <Filters list={list}>
         <ChoiceField
           list={list}

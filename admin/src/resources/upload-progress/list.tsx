@@ -7,6 +7,7 @@ import type { ListSpec } from '../../components/list/list-state.ts';
 import { useListPage } from '../../components/list/use-list-page.ts';
 import { Moment } from '../../components/moment.tsx';
 import { Page } from '../../components/page.tsx';
+import { RunbookLead } from '../../components/runbook.tsx';
 import { StatePage } from '../../components/states.tsx';
 import { UploadStateTag } from '../../components/status.tsx';
 import { text } from '../../locales/index.ts';
@@ -101,7 +102,7 @@ export default function UploadProgressList() {
     pollMs: (rows) => (rows.some(({ finished_at: at }) => at === null) ? 5000 : false),
   });
   return (
-    <Page title={text.uploads.title} lead={text.uploads.lead}>
+    <Page title={text.uploads.title} lead={<RunbookLead lead={text.uploads.lead} name="upload-failures" />}>
       <Filters list={list}>
         <ChoiceField
           list={list}

@@ -6,6 +6,7 @@ import { Filters, SearchField } from '../../components/list/filters.tsx';
 import { type ListSpec, toCrudFilters } from '../../components/list/list-state.ts';
 import { useListPage } from '../../components/list/use-list-page.ts';
 import { Facts, Page } from '../../components/page.tsx';
+import { RunbookLead } from '../../components/runbook.tsx';
 import { StatePage } from '../../components/states.tsx';
 import { text } from '../../locales/index.ts';
 import { exact } from '../../time/format.ts';
@@ -73,7 +74,7 @@ export default function WebhookEventList() {
   });
   const { values } = list.state;
   return (
-    <Page title={text.webhooks.title} lead={text.webhooks.lead}>
+    <Page title={text.webhooks.title} lead={<RunbookLead lead={text.webhooks.lead} name="webhook-dlq" />}>
       <AsideCounts />
       <Filters list={list}>
         <SearchField list={list} name="q" label={text.webhooks.searchLabel} />
