@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { only } from '../src/arrange.ts';
 import { createTestDatabase, type TestDatabase } from '../src/index.ts';
@@ -126,6 +127,17 @@ describe('a missed run', () => {
   });
 });
 
+test('the runbook names every scheduled job, with its allowance', async () => {
+  const runbook = await readFile(new URL('../../docs/runbooks/scheduled-jobs.md', import.meta.url), 'utf8');
+  const told = [...runbook.matchAll(/^\| `([a-z-]+)` \|.*\| (\d+ \w+) \|$/gm)].map(([, job, overdue]) => ({ job, overdue }));
+  const { rows } = await database.service.query(
+    `select job, case when overdue_after < interval '1 hour' then extract(minute from overdue_after) || ' minutes'
+                      else extract(epoch from overdue_after)::int / 3600 || ' hours' end as overdue
+     from app.job_schedule() order by job`,
+  );
+  expect(told.sort((a, b) => String(a.job).localeCompare(String(b.job)))).toEqual(rows);
+});
+
 describe('catching up', () => {
   test('puts one run of each overdue job into its queue, however often it is asked', async () => {
     for (const job of ['upkeep', 'daily-upkeep'])
@@ -143,6 +155,35 @@ describe('catching up', () => {
     expect(await caughtUp()).toEqual([]);
     const { rows } = await database.admin.query('select name from pgboss.job');
     expect(rows).toEqual([{ name: 'upkeep' }]);
+  });
+});
+
+describe('a run that somebody asks for', () => {
+  const ask = (who: 'tomas' | 'helen') =>
+    database.asUser(
+      who,
+      (client) => client.query(`select job_id from api.run_job('mux-dlq-replay', 'It was missed')`),
+      {
+        keep: true,
+      },
+    );
+
+  test('is put into the queue once, with who wanted it and why on record', async () => {
+    await database.service.query('select pgboss.create_queue($1, $2)', ['mux-dlq-replay', { policy: 'singleton' }]);
+    const asked = await Promise.allSettled([ask('tomas'), ask('tomas'), ask('tomas')]);
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const jobs = await database.admin.query(`select id as job_id from pgboss.job where name = 'mux-dlq-replay'`);
+    expect(jobs.rows).toHaveLength(1);
+    const { rows } = await database.admin.query(
+      `select actor_subject, object_id, reason, after from audit.entries where action = 'job.requested'`,
+    );
+    expect(rows).toEqual([
+      { actor_subject: 'user_tomas_reid', object_id: 'mux-dlq-replay', reason: 'It was missed', after: jobs.rows[0] },
+    ]);
+  });
+
+  test('is not for compliance staff', async () => {
+    await expect(ask('helen')).rejects.toThrow('permission denied');
   });
 });
 

@@ -82,6 +82,7 @@ export const auditAU = {
     'video.deleted': 'Deleted a video',
     'video.preview': 'Played a preview',
     'video.updated': 'Changed a video',
+    'job.requested': 'Asked for a run of a scheduled job',
     'webhook.replayed': 'Replayed webhook events',
     'webhook.discarded': 'Discarded webhook events',
     'webhook_event.payload_read': 'Looked at the payload of a webhook event',

@@ -440,6 +440,18 @@ export const catalogue = {
     detail: 'An event that was folded or laid aside stays that.',
     advice: 'Reload; somebody or an event was faster.',
   },
+  'job.unavailable': {
+    status: 409,
+    title: 'The job has no queue yet',
+    detail: 'No worker has made the queue of this job yet.',
+    advice: 'Start the worker; it makes the queues.',
+  },
+  'job.under_way': {
+    status: 409,
+    title: 'The job is under way',
+    detail: 'A run of this job waits or is under way.',
+    advice: 'Wait for it to end: `api.job_runs` shows it.',
+  },
   'webhook.not_found': {
     status: 404,
     title: 'No such webhook event',

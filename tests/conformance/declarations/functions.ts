@@ -76,7 +76,8 @@ export const declaredFunctions = [
      api.preview_replay(uuid[],text,text,text,timestamp with time zone,timestamp with time zone)
      api.webhook_event_payload(uuid)
      api.scheduled_jobs()
-     api.job_queues()`,
+     api.job_queues()
+     api.run_job(text,text)`,
   ),
   // Who the caller is: policies ask these, so whoever a policy is for may execute them.
   ...functions(

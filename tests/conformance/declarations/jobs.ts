@@ -109,6 +109,22 @@ export const jobScenarios: Scenario[] = [
   byOperator('a stranger sees no scheduled job', '403 auth.forbidden', stranger, () => 'api.scheduled_jobs()'),
   byOperator('a stranger sees no queue', '403 auth.forbidden', stranger, () => 'api.job_queues()'),
   byOperator('an operator sees scheduled jobs and queues', 'done', () => 'api.scheduled_jobs(), api.job_queues()'),
+  byOperator('a run of a job needs a reason', '422 request.invalid', () => `api.run_job('upkeep', ' x ')`),
+  byOperator('a run is of a scheduled job', '422 request.invalid', () => `api.run_job('sleep', 'It was missed')`),
+  byOperator('a stranger runs no job', '403 auth.forbidden', stranger, () => `api.run_job('upkeep', 'It was missed')`),
+  byOperator('a job without a queue is not run', '409 job.unavailable', () => `api.run_job('upkeep', 'It was missed')`),
+  {
+    rule: 'a job is asked for once at a time',
+    as: 'superuser',
+    statement: () => `do $$ begin
+      perform pgboss.create_queue('upkeep', '{"policy": "singleton"}');
+      perform set_config('request.jwt.claims', '{"sub": "user_tomas_reid"}', true);
+      set local role mm_operator;
+      perform api.run_job('upkeep', 'It was missed');
+      perform api.run_job('upkeep', 'It was missed');
+    end $$`,
+    answer: '409 job.under_way',
+  },
   expectation(
     'a dead event that is replayed is received',
     (key) => asOperator(key, ofEvent('replay_webhook_events', `'It was corrected'`, ', expected_count => 1')(key)),
