@@ -129,7 +129,10 @@ describe('a missed run', () => {
 
 test('the runbook names every scheduled job, with its allowance', async () => {
   const runbook = await readFile(new URL('../../docs/runbooks/scheduled-jobs.md', import.meta.url), 'utf8');
-  const told = [...runbook.matchAll(/^\| `([a-z-]+)` \|.*\| (\d+ \w+) \|$/gm)].map(([, job, overdue]) => ({ job, overdue }));
+  const told = [...runbook.matchAll(/^\| `([a-z-]+)` \|.*\| (\d+ \w+) \|$/gm)].map(([, job, overdue]) => ({
+    job,
+    overdue,
+  }));
   const { rows } = await database.service.query(
     `select job, case when overdue_after < interval '1 hour' then extract(minute from overdue_after) || ' minutes'
                       else extract(epoch from overdue_after)::int / 3600 || ' hours' end as overdue
