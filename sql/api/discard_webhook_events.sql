@@ -17,7 +17,7 @@ begin
   chosen := app.lock_webhook_events(event_ids, of_state, of_provider, of_type, received_from, received_before, expected_count);
   update app.webhook_events e set state = 'discarded', processed_at = now() where e.id = any (chosen);
   discarded := cardinality(chosen);
-  skipped := coalesce((select count(distinct i) from unnest(event_ids) i), discarded) - discarded;
+  skipped := case when event_ids is null then 0 else (select count(distinct i) from unnest(event_ids) i) - discarded end;
   discarded_at := now();
   if discarded > 0 then
     perform audit.record(

@@ -20,7 +20,7 @@ begin
   set state = 'received', attempts = 0, replays = e.replays + 1, next_attempt_at = now(), processed_at = null
   where e.id = any (chosen);
   replayed := cardinality(chosen);
-  skipped := coalesce((select count(distinct i) from unnest(event_ids) i), replayed) - replayed;
+  skipped := case when event_ids is null then 0 else (select count(distinct i) from unnest(event_ids) i) - replayed end;
   replayed_at := now();
   if replayed > 0 then
     perform audit.record(

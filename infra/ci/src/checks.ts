@@ -32,6 +32,11 @@ export const checks: Command[] = [
     name: 'problem reference is that of the code',
     run: ['node', 'api/src/problems/reference.ts', '--check', 'docs/reference/problems.md'],
   },
+  { name: 'documents are well written', run: ['infra/ci/node_modules/.bin/markdownlint-cli2'] },
+  {
+    name: 'links of documents lead somewhere',
+    run: ['infra/ci/node_modules/.bin/remark', '--frail', '--quiet', '--no-color', '.'],
+  },
   { name: 'alert rules, by promtool', run: ['node', 'infra/ci/src/alert-rules.ts'] },
 ];
 
