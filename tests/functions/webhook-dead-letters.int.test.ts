@@ -192,7 +192,11 @@ describe('replaying', () => {
   test('with a filter is recorded with it', async () => {
     await forgetEvents();
     await dead({ type: 'a' }, { type: 'b' });
-    await as('priya', `select api.replay_webhook_events('It was corrected', of_provider => 'mux', of_type => 'b')`);
+    const [receipt] = await as(
+      'priya',
+      `select replayed, skipped from api.replay_webhook_events('It was corrected', of_provider => 'mux', of_type => 'b')`,
+    );
+    expect(receipt).toEqual({ replayed: 1, skipped: 0 });
     expect(await lastEntry('webhook.replayed')).toMatchObject({
       actor_subject: 'user_priya_nair',
       reason: 'It was corrected',
