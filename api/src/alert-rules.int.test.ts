@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,6 +75,15 @@ describe('the alert rules', () => {
     );
     expect(tests.some((text) => new RegExp(`- alertname: ${name}\\n`).test(text))).toBe(true);
   });
+});
+
+it('every runbook that an alert of the database names is there', () => {
+  const folder = new URL('sql/functions/', root);
+  const named = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.sql'))
+    .flatMap((name) => readFileSync(new URL(name, folder), 'utf8').match(/docs\/runbooks\/[^']+/g) ?? []);
+  expect(named).toContain('docs/runbooks/webhook-signature-refused.md');
+  expect(named.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
 });
 
 it('a metric, a value of a label or an expression that does not exist is noticed', () => {
