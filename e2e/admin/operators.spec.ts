@@ -190,13 +190,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }) => {
     const [eventId = ''] = await unreadableEvents('video.asset.errored', 1);
     const runId = await openRun();
-    const [upload] = await rows<{ id: string }>('select id from app.upload_jobs order by id desc limit 1');
+    const { uploadJobId } = await sendClip(`Looked at ${test.info().testId}`, 'ben');
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await signIn(page, 'tomas');
     const shown = [
       { path: 'webhook-events?state=dead', heading: 'Webhook events' },
       { path: `webhook-events/${eventId}`, heading: 'video.asset.errored' },
-      { path: `uploads/${upload?.id}`, heading: /^Upload / },
+      { path: `uploads/${uploadJobId}`, heading: /^Upload / },
       { path: 'jobs', heading: 'Jobs' },
       { path: `reconciliation/${runId}`, heading: 'Whole run' },
     ];

@@ -188,6 +188,7 @@ export const jobsAU = {
   name: 'Job',
   queue: {
     title: 'Queues',
+    name: 'Queue',
     none: 'There are no queues yet: the worker makes them when it starts.',
     waiting: 'Waiting',
     oldest: 'Oldest since',

@@ -16,6 +16,7 @@ export function Queues() {
   return (
     <ReadingPanel
       title={words.title}
+      rowTitle={words.name}
       empty={words.none}
       reading={reading}
       nameOf={({ queue }) => queue}

@@ -9,6 +9,8 @@ export type Cell = { title: string; align?: 'right'; value: ReactNode };
 
 type Props<Row> = {
   title: string;
+  /** What each row is: the first column's title. */
+  rowTitle: string;
   empty: string;
   reading: ReturnType<typeof useRowsOf<Row>>;
   nameOf: (row: Row) => string;
@@ -16,7 +18,7 @@ type Props<Row> = {
 };
 
 /** A short table of what a function answers, whole: no paging, no sorting. On a phone each row is a block of its own. */
-export function ReadingPanel<Row>({ title, empty, reading, nameOf, cellsOf }: Props<Row>) {
+export function ReadingPanel<Row>({ title, rowTitle, empty, reading, nameOf, cellsOf }: Props<Row>) {
   const { rows, error, isLoading, refetch } = reading;
   const [first] = rows ?? [];
   return (
@@ -34,7 +36,7 @@ export function ReadingPanel<Row>({ title, empty, reading, nameOf, cellsOf }: Pr
           <caption className="mm-visually-hidden">{title}</caption>
           <thead>
             <tr>
-              <th scope="col">{text.jobs.name}</th>
+              <th scope="col">{rowTitle}</th>
               {cellsOf(first).map((cell) => (
                 <th key={cell.title} scope="col" data-align={cell.align}>
                   {cell.title}
@@ -50,7 +52,7 @@ export function ReadingPanel<Row>({ title, empty, reading, nameOf, cellsOf }: Pr
                 </th>
                 {cellsOf(row).map((cell) => (
                   <td key={cell.title} data-align={cell.align} data-label={cell.title}>
-                    {cell.value}
+                    <div>{cell.value}</div>
                   </td>
                 ))}
               </tr>

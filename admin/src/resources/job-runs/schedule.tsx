@@ -16,6 +16,7 @@ export function Schedule() {
   return (
     <ReadingPanel
       title={words.title}
+      rowTitle={text.jobs.name}
       empty={words.none}
       reading={reading}
       nameOf={({ job }) => job}

@@ -80,14 +80,14 @@ export const findingColumns: readonly Column<ReconciliationFindingRow>[] = [
     key: 'action',
     title: columns.action,
     card: 'fact',
-    width: 170,
+    width: 160,
     render: ({ action }) => text.reconciliation.actions[action] ?? action,
   },
   {
     key: 'subject',
     title: columns.subject,
     card: 'fact',
-    width: 220,
+    width: 190,
     render: ({ subject }) => <Copyable value={subject} short={shortened(subject)} what={columns.subject} />,
   },
   {
@@ -95,7 +95,7 @@ export const findingColumns: readonly Column<ReconciliationFindingRow>[] = [
     title: columns.foundAt,
     card: 'fact',
     width: 200,
-    from: 1100,
+    from: 1500,
     render: ({ found_at: at }) => <Moment at={at} seconds />,
   },
 ];

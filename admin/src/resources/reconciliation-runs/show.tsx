@@ -50,7 +50,7 @@ function RunPage({ run }: { run: ReconciliationRunRow }) {
         <Alert
           type="warning"
           showIcon
-          className="mm-form-alert"
+          className="mm-page-alert"
           title={words.advice[advice]}
           description={words.runbook}
         />
