@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { parseVerifierKey } from './audit/signed-note.ts';
 
@@ -69,6 +69,12 @@ const auditSigningKey = z.string().transform((text, context): KeyObject => {
   context.addIssue({ code: 'custom', message: 'must be the base64 of an Ed25519 private key (PKCS #8, PEM or DER)' });
   return z.NEVER;
 });
+
+/** 32 random bytes, as base64. */
+const encryptionKey = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be the base64 of 32 random bytes (openssl rand -base64 32)')
+  .transform((text): KeyObject => createSecretKey(Buffer.from(text, 'base64')));
 
 const verifierKeys = z
   .string()
@@ -200,6 +206,12 @@ export const environmentSchema = z.object({
   MUX_SIGNING_PRIVATE_KEY: signingKey.describe(
     'Private half of the Mux signing key: base64 of a PEM, as Mux returns it.',
   ),
+
+  KEY_ENCRYPTION_KEY: encryptionKey
+    .optional()
+    .describe(
+      'Base64 of 32 random bytes that encrypt the Mux signing keys which rotations keep in the database. The same for every process. Without it the key above is the only one, and it is rotated by a deployment.',
+    ),
 
   RECONCILE_ORPHANS: z
     .enum(['list', 'delete'])

@@ -52,6 +52,8 @@ export interface Config {
     readonly webhookSecrets: readonly string[];
     readonly signingKeyId: string;
     readonly signingKey: KeyObject;
+    /** Opens the signing keys in the database; undefined: `signingKey` is the only one. */
+    readonly keyEncryptionKey: KeyObject | undefined;
     /** What becomes of assets at Mux that belong to no upload of ours. */
     readonly orphans: 'list' | 'delete';
   };
@@ -168,6 +170,7 @@ function toConfig(environment: Environment): Config {
       webhookSecrets: environment.MUX_WEBHOOK_SECRETS,
       signingKeyId: environment.MUX_SIGNING_KEY_ID,
       signingKey: environment.MUX_SIGNING_PRIVATE_KEY,
+      keyEncryptionKey: environment.KEY_ENCRYPTION_KEY,
       orphans: environment.RECONCILE_ORPHANS,
     },
     webhooks: {

@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 import { type Database, openDatabase } from '../src/db/database.ts';
 import { type ReconcileOptions, reconcile } from '../src/reconciliation/reconcile.ts';
 import { type GivenVideo, givenVideo } from './fixtures.ts';
-import { type IntegrationApp, startIntegrationApp } from './integration-app.ts';
+import { type IntegrationApp, type IntegrationOptions, startIntegrationApp } from './integration-app.ts';
 
 /** An upload of ours and its counterpart at Mux. */
 export interface Pair {
@@ -51,13 +51,13 @@ export class ReconciliationStage {
     });
   }
 
-  static async open(): Promise<ReconciliationStage> {
+  static async open(options: IntegrationOptions = {}): Promise<ReconciliationStage> {
     const folder = await mkdtemp(join(tmpdir(), 'api-reconcile-'));
     const path = join(folder, 'clip.mp4');
     await makeSampleClip({ path, seconds: 1, width: 160, height: 90, text: 'T' });
     const clip = Buffer.from(await readFile(path));
     await rm(folder, { recursive: true, force: true });
-    return new ReconciliationStage(await startIntegrationApp(), clip);
+    return new ReconciliationStage(await startIntegrationApp(options), clip);
   }
 
   async close(): Promise<void> {

@@ -1966,6 +1966,37 @@ export interface AppShareViews {
   view_no: number;
 }
 
+export interface AppSigningKeys {
+  /**
+   * Since when tokens are signed with it. [class: internal]
+   */
+  active_at: Timestamp | null;
+  /**
+   * When it was written down. [class: internal]
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * When Mux had deleted it. [class: internal]
+   */
+  deleted_at: Timestamp | null;
+  /**
+   * Since when no new ones are, while those that are out run off. [class: internal]
+   */
+  draining_at: Timestamp | null;
+  /**
+   * Mux's id of the key, the `kid` of tokens. [class: internal]
+   */
+  id: string;
+  /**
+   * The private half, encrypted outside the database with KEY_ENCRYPTION_KEY; null once it is deleted. Never in the audit log. [class: sensitive]
+   */
+  sealed_private_key: Buffer | null;
+  /**
+   * created, active, draining, deleted. [class: internal]
+   */
+  state: Generated<string>;
+}
+
 export interface AppUploadJobs {
   /**
    * The owner; the same as the video's by a foreign key. [class: internal]
@@ -2584,6 +2615,7 @@ export interface DB {
   "app.share_recipients": AppShareRecipients;
   "app.share_tokens": AppShareTokens;
   "app.share_views": AppShareViews;
+  "app.signing_keys": AppSigningKeys;
   "app.upload_jobs": AppUploadJobs;
   "app.videos": AppVideos;
   "app.webhook_attempts": AppWebhookAttempts;

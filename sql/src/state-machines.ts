@@ -59,6 +59,13 @@ What is kept stays as evidence, or goes with its month. Before the receipt is wr
 whose query finds something again has failed.`,
   },
   {
+    title: 'Signing key',
+    function: 'app.signing_key_transitions',
+    begins: ['created', 'active'],
+    text: `\`app.signing_keys.state\`. A rotation creates a key at Mux, switches to it, and deletes the one before once none of its tokens can be out.
+The key that was configured before the first rotation is written down as active.`,
+  },
+  {
     title: 'Alert',
     function: 'app.alert_transitions',
     begins: ['firing'],

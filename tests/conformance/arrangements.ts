@@ -60,3 +60,10 @@ export const reconciliationArrangements: Record<string, Arrangement> = {
              select r.id, 'asset', 'arranged' from app.reconciliation_runs r returning subject as key`,
   },
 };
+
+/** A signing key that waits. */
+export const signingKeyArrangements: Record<string, Arrangement> = {
+  'app.signing_keys': {
+    nobody: `insert into app.signing_keys (id, sealed_private_key) values ('arranged', '\\x00') returning id as key`,
+  },
+};

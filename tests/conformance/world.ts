@@ -1,7 +1,12 @@
 import type { Pool } from 'pg';
 import type { PersonaName } from '../src/index.ts';
 import { personas } from '../src/personas.ts';
-import { noticeArrangements, operationArrangements, reconciliationArrangements } from './arrangements.ts';
+import {
+  noticeArrangements,
+  operationArrangements,
+  reconciliationArrangements,
+  signingKeyArrangements,
+} from './arrangements.ts';
 import type { Relation, Role } from './declare.ts';
 
 /** Who asks for each role; nobody and the service itself are no person. */
@@ -159,6 +164,7 @@ const arrangements: Record<string, Arrangement> = {
   ...noticeArrangements,
   ...operationArrangements,
   ...reconciliationArrangements,
+  ...signingKeyArrangements,
   'api.data_catalogue': {
     nobody: `select id as key from api.data_catalogue where id = 'app.videos.title'`,
   },

@@ -61,6 +61,7 @@ test('mm_service may execute the functions named for it and nothing else', async
      order by 1`,
   );
   expect(rows.map((row) => row.name)).toEqual([
+    'app.add_signing_key',
     'app.advance_reconciliation',
     'app.alert_telemetry',
     'app.apply_asset_snapshot',
@@ -81,6 +82,7 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.complete_erasures',
     'app.count_refused_webhooks',
     'app.decide_playback',
+    'app.delete_signing_key',
     'app.due_webhook_events',
     'app.end_dead_links',
     'app.enqueue_fold',
@@ -113,9 +115,11 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.record_playback_events',
     'app.release_reconciliation',
     'app.share_passphrase',
+    'app.signing_keys_in_use',
     'app.stale_uploads',
     'app.start_job_run',
     'app.store_webhooks',
+    'app.switch_signing_key',
     'app.unseen_assets',
     'app.unseen_uploads',
     'app.upload_stages',

@@ -183,6 +183,10 @@ const violations: [constraint: string, table: string, set: string][] = [
   ['reconciliation_findings_action_check', 'app.reconciliation_findings', `action = 'ignored'`],
   ['reconciliation_sightings_kind_check', 'app.reconciliation_sightings', `kind = 'video'`],
   ['reconciliation_sightings_subject_check', 'app.reconciliation_sightings', `subject = ''`],
+  ['signing_keys_id_check', 'app.signing_keys', `id = 'no spaces'`],
+  ['signing_keys_state_check', 'app.signing_keys', `state = 'lost', active_at = now()`],
+  ['signing_keys_sealed_check', 'app.signing_keys', 'sealed_private_key = null'],
+  ['signing_keys_times_check', 'app.signing_keys', 'deleted_at = now()'],
   ['identity_providers_issuer_check', 'authz.identity_providers', `issuer = ''`],
   ['identity_providers_audience_check', 'authz.identity_providers', `audience = ''`],
 ];
@@ -220,6 +224,7 @@ export const checkScenarios: Scenario[] = violations.map(([constraint, table, se
       'app.alerts',
       'app.feature_flags',
       'app.reconciliation_runs',
+      'app.signing_keys',
       'app.reconciliation_findings',
       'app.reconciliation_sightings',
       'authz.identity_providers',

@@ -110,6 +110,10 @@ export const declaredFunctions = [
   ...functions(
     ['service'],
     `app.alert_telemetry()
+     app.add_signing_key(text,bytea,boolean)
+     app.delete_signing_key(text)
+     app.signing_keys_in_use()
+     app.switch_signing_key(text)
      app.advance_reconciliation(uuid,uuid,text,text,integer,integer)
      app.begin_reconciliation(text,boolean,text)
      app.check_dead_links()
@@ -190,6 +194,9 @@ export const declaredFunctions = [
     [],
     `app.address_hash(text)
      app.end_reconciliation(uuid,text)
+     app.signing_key_drain()
+     app.signing_key_transitions()
+     app.tg_signing_key_only_on()
      app.hold_reconciliation(uuid,uuid)
      app.is_being_erased(uuid)
      app.is_erased(uuid)

@@ -12,6 +12,7 @@ import { reconciliationScenarios, reconciliationTables, reconciliationViews } fr
 import { refusalScenarios } from './refusals.ts';
 import { retentionScenarios } from './retention.ts';
 import { sealingScenarios } from './sealing.ts';
+import { signingKeyScenarios, signingKeyTables } from './signing-keys.ts';
 import { appTables, guardedTables } from './tables.ts';
 import { views } from './views.ts';
 
@@ -25,6 +26,7 @@ export const declaredTables = [
   ...operationTables,
   ...jobTables,
   ...reconciliationTables,
+  ...signingKeyTables,
   ...guardedTables,
 ];
 
@@ -50,6 +52,7 @@ export const declaredScenarios = [
   ...noticeScenarios,
   ...operationScenarios,
   ...reconciliationScenarios,
+  ...signingKeyScenarios,
   ...retentionScenarios,
   ...jobScenarios,
 ];

@@ -1,32 +1,48 @@
 import fp from 'fastify-plugin';
 import type { Playback } from '../../features/playback/schema.ts';
+import { repeat } from '../../jobs/repeating-task.ts';
 import { mintPlayback, type PlaybackGrant } from '../../playback/playback-grant.ts';
-import { PlaybackTokenSigner } from '../../playback/token-signer.ts';
+import { SigningKeys } from '../../playback/signing-keys.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
     readonly playback: {
-      readonly signer: PlaybackTokenSigner;
+      readonly signingKeys: SigningKeys;
       /** Signs the tokens of a grant; the time it takes is measured. */
       readonly mint: (grant: PlaybackGrant) => Promise<Playback>;
     };
   }
 }
 
+/** Milliseconds between two looks whether the signing key was switched: well within the minute that a rotation allows for it. */
+const lookPauseMs = 5_000;
+
 /** Playback tokens: `app.playback`. */
 export const playbackPlugin = fp(
   async (app) => {
     const { mux } = app.config;
-    const signer = new PlaybackTokenSigner({ id: mux.signingKeyId, privateKey: mux.signingKey });
+    const signingKeys = new SigningKeys(
+      { id: mux.signingKeyId, privateKey: mux.signingKey },
+      app.database,
+      mux.keyEncryptionKey,
+    );
+    if (mux.keyEncryptionKey !== undefined) {
+      const looking = repeat(
+        () => signingKeys.look(),
+        lookPauseMs,
+        (error) => app.log.error({ err: error }, 'the signing keys could not be read; the one before is used'),
+      );
+      app.addHook('onClose', () => looking.stop());
+    }
     app.decorate('playback', {
-      signer,
+      signingKeys,
       mint: async (grant: PlaybackGrant) => {
         const stop = app.telemetry.minting.startTimer();
-        const playback = await mintPlayback(grant, { signer, origins: mux });
+        const playback = await mintPlayback(grant, { signer: await signingKeys.signer(), origins: mux });
         stop();
         return playback;
       },
     });
   },
-  { name: 'playback', dependencies: ['configuration', 'metrics'] },
+  { name: 'playback', dependencies: ['configuration', 'database', 'metrics'] },
 );

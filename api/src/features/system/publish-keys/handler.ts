@@ -1,9 +1,8 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { publishKeysAnswer } from './schema.ts';
 
-/** `GET /.well-known/jwks.json`: the public keys of the playback tokens signed here. */
+/** `GET /.well-known/jwks.json`: the public keys of the playback tokens that Mux accepts; two while one is rotated. */
 export const publishKeysRoute: FastifyPluginAsyncZod = async (app) => {
-  const answer = { keys: [app.playback.signer.publicJwk()] };
   app.route({
     method: 'GET',
     url: '/.well-known/jwks.json',
@@ -15,7 +14,7 @@ export const publishKeysRoute: FastifyPluginAsyncZod = async (app) => {
     },
     handler: async (_request, reply) => {
       reply.header('cache-control', 'public, max-age=300');
-      return answer;
+      return { keys: [...(await app.playback.signingKeys.publicJwks())] };
     },
   });
 };
