@@ -7,7 +7,7 @@ const sections: readonly [title: string, prefixes: readonly string[]][] = [
   ['Database and PostgREST', ['DATABASE_', 'POSTGREST_']],
   ['Apps', ['ADMIN_', 'VIEWER_']],
   ['Identity', ['IDENTITY_', 'CLERK_']],
-  ['Mux', ['MUX_']],
+  ['Mux', ['MUX_', 'KEY_ENCRYPTION_KEY', 'RECONCILE_ORPHANS']],
   ['Resend', ['RESEND_']],
   ['Playback', ['PLAYBACK_', 'ADDRESS_']],
   ['Audit log and worker', ['AUDIT_', 'WORKER_']],
