@@ -386,25 +386,25 @@ export const catalogue = {
     detail: 'A runner of the comparison with Mux was silent for ten minutes, and another took its run over.',
     advice: 'Nothing: the process that holds the run goes on with it.',
   },
-  'signing_key.draining': {
+  'key.draining': {
     status: 409,
     title: 'Tokens of the key may still be out',
     detail: 'A signing key is deleted only once every token it signed is over.',
     advice: 'Rotate again when the key has drained.',
   },
-  'signing_key.in_the_way': {
+  'key.in_the_way': {
     status: 409,
     title: 'Another signing key is in the way',
     detail: 'At most one signing key waits, one signs and one drains.',
     advice: 'Let the rotation that is under way end first.',
   },
-  'signing_key.not_found': {
+  'key.not_found': {
     status: 404,
     title: 'No such signing key',
     detail: 'No signing key with this id is in the state that the step begins with.',
     advice: 'Look at the states of the signing keys.',
   },
-  'signing_key.state_order': {
+  'key.state_order': {
     status: 409,
     title: 'A signing key leaves out no step',
     detail: 'A signing key is created, then active, then draining, then deleted.',

@@ -13,7 +13,7 @@ as $$
 begin
   if new.state <> old.state
      and not exists (select from app.signing_key_transitions() t where t.from_state = old.state and t.to_state = new.state) then
-    perform app.fail(409, 'signing_key.state_order', format('A signing key does not go from %s to %s.', old.state, new.state));
+    perform app.fail(409, 'key.state_order', format('A signing key does not go from %s to %s.', old.state, new.state));
   end if;
   return new;
 end
@@ -51,7 +51,7 @@ begin
   if exists (
     select from app.signing_keys k
     where k.id = key_id or k.state = case when is_signing then 'active' else 'created' end) then
-    perform app.fail(409, 'signing_key.in_the_way', 'This key is known, or another one waits or signs.');
+    perform app.fail(409, 'key.in_the_way', 'This key is known, or another one waits or signs.');
   end if;
   insert into app.signing_keys (id, state, sealed_private_key, active_at)
   values (key_id, case when is_signing then 'active' else 'created' end, add_signing_key.sealed_private_key,
@@ -67,10 +67,10 @@ as $$
 begin
   perform from app.signing_keys k where k.state <> 'deleted' order by k.id for no key update;
   if not exists (select from app.signing_keys k where k.id = key_id and k.state = 'created') then
-    perform app.fail(404, 'signing_key.not_found', 'There is no such key waiting to sign.');
+    perform app.fail(404, 'key.not_found', 'There is no such key waiting to sign.');
   end if;
   if exists (select from app.signing_keys k where k.state = 'draining') then
-    perform app.fail(409, 'signing_key.in_the_way', 'The key before is not deleted yet.');
+    perform app.fail(409, 'key.in_the_way', 'The key before is not deleted yet.');
   end if;
   update app.signing_keys k set state = 'draining', draining_at = now() where k.state = 'active';
   update app.signing_keys k set state = 'active', active_at = now() where k.id = key_id;
@@ -87,11 +87,11 @@ declare
 begin
   select k.draining_at into since from app.signing_keys k where k.id = key_id and k.state = 'draining' for no key update;
   if not found then
-    perform app.fail(404, 'signing_key.not_found', 'There is no such key that drains.');
+    perform app.fail(404, 'key.not_found', 'There is no such key that drains.');
   end if;
   if since + app.signing_key_drain() > now() then
     perform app.fail(
-      409, 'signing_key.draining', 'Tokens of this key may still be out.', null,
+      409, 'key.draining', 'Tokens of this key may still be out.', null,
       ceil(extract(epoch from since + app.signing_key_drain() - now()))::integer);
   end if;
   update app.signing_keys k set state = 'deleted', deleted_at = now(), sealed_private_key = null where k.id = key_id;

@@ -25,12 +25,12 @@ export const signingKeyScenarios: Scenario[] = [
   byWorker('a signing key has an id', '422 request.invalid', () => add('null')),
   byWorker('the id of a signing key is one', '422 request.invalid', () => add(`'no spaces'`)),
   byWorker('a signing key has a private half', '422 request.invalid', () => add(`'another'`, 'null')),
-  byWorker('one key at a time waits to sign', '409 signing_key.in_the_way', () => add(`'another'`)),
-  byWorker('a key is written down once', '409 signing_key.in_the_way', (key) => add(waiting(key), sealed, true)),
-  byWorker('only a known key begins to sign', '404 signing_key.not_found', () => `app.switch_signing_key('another')`),
+  byWorker('one key at a time waits to sign', '409 key.in_the_way', () => add(`'another'`)),
+  byWorker('a key is written down once', '409 key.in_the_way', (key) => add(waiting(key), sealed, true)),
+  byWorker('only a known key begins to sign', '404 key.not_found', () => `app.switch_signing_key('another')`),
   byWorker(
     'no key begins to sign while an older one drains',
-    '409 signing_key.in_the_way',
+    '409 key.in_the_way',
     () => add(`'first'`, sealed, true),
     (key) => `app.switch_signing_key(${waiting(key)})`,
     () => add(`'third'`),
@@ -38,12 +38,12 @@ export const signingKeyScenarios: Scenario[] = [
   ),
   byWorker(
     'only a key that drains is deleted',
-    '404 signing_key.not_found',
+    '404 key.not_found',
     (key) => `app.delete_signing_key(${waiting(key)})`,
   ),
   byWorker(
     'a key is not deleted while a token of it may be out',
-    '409 signing_key.draining',
+    '409 key.draining',
     () => add(`'first'`, sealed, true),
     (key) => `app.switch_signing_key(${waiting(key)})`,
     () => `app.delete_signing_key('first')`,
@@ -61,6 +61,6 @@ export const signingKeyScenarios: Scenario[] = [
     as: 'superuser',
     statement: (key) =>
       `update app.signing_keys set state = 'draining', active_at = now(), draining_at = now() where id = ${waiting(key)}`,
-    answer: '409 signing_key.state_order',
+    answer: '409 key.state_order',
   },
 ];
