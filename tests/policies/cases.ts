@@ -47,7 +47,11 @@ export const readCases: ReadCase[] = [
     ['a coach reads their own uploads', ['amelia'], ['amelia.upload']],
     ["a coach cannot read another coach's uploads", ['ben'], ['ben.upload']],
     ['an admin reads every upload', ['priya'], bothCoaches('upload')],
-    ['nobody else sees an upload', ['helen', 'tomas', 'grace', null], 'denied'],
+    ['nobody else sees an upload', ['helen', 'grace', null], 'denied'],
+  ]),
+  ...reads('upload_progress', 'app.upload_jobs', [
+    ['an operator reads how far every upload has come', ['tomas'], bothCoaches('upload')],
+    ['nobody else sees how far an upload has come', ['helen', 'grace', null], 'denied'],
   ]),
   ...reads('share_tokens', 'app.share_tokens', [
     ['a coach reads the share links of their own videos', ['amelia'], ['amelia.share', 'amelia.revoked share']],

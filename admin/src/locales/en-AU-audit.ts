@@ -101,6 +101,7 @@ export const auditAU = {
     mux_asset: 'Recording',
     profile: 'Account',
     retention_policy: 'Retention rule',
+    signing_key: 'Signing key',
     session: 'Session',
     share_recipient: 'Link recipient',
     share_token: 'Share link',

@@ -11,7 +11,7 @@ declare
   chosen_state text := coalesce(of_state, case when event_ids is null then 'dead' end);
 begin
   perform app.refuse_fields(array_remove(array[
-    case when cardinality(event_ids) not between 1 and 1000 or array_position(event_ids, null) is not null
+    case when cardinality(event_ids) not between 1 and 1000 or not app.is_flat(event_ids)
       then app.field_error('event_ids', 'range', 'Name between 1 and 1,000 events.') end,
     case when of_state not in ('dead', 'quarantined', 'ignored')
       then app.field_error('of_state', 'choice', 'The state is dead, quarantined or ignored.') end,

@@ -49,7 +49,7 @@ as $$
 declare
   notice app.consent_notices;
 begin
-  if categories is null or array_position(categories, null) is not null or not categories <@ array['analytics', 'performance'] then
+  if categories is null or not app.is_flat(categories) or not categories <@ array['analytics', 'performance'] then
     perform app.refuse_fields(array[
       app.field_error('categories', 'choice', 'Name what is agreed to: analytics, performance, both or none.')]);
   end if;

@@ -36,7 +36,7 @@ as $$
     case when rollout_percent is null or rollout_percent not between 0 and 100
       then app.field_error('rollout_percent', 'range', 'Say for how many in a hundred: 0 to 100.') end,
     case
-      when array_position(roles, null) is not null or not roles <@ array['coach', 'admin', 'compliance', 'operator', 'auditor']
+      when not app.is_flat(roles) or not roles <@ array['coach', 'admin', 'compliance', 'operator', 'auditor']
         then app.field_error('roles', 'choice', 'The roles are coach, admin, compliance, operator and auditor.')
       when flag.applies_to <> 'people' and cardinality(roles) > 0
         then app.field_error('roles', 'choice', 'This flag is not about people, so it has no roles.') end

@@ -220,6 +220,7 @@ export const declaredFunctions = [
      app.alert_transitions()
      app.answer_notice(uuid,uuid,uuid,text[])
      app.current_notice(text)
+     app.is_flat(anyarray)
      app.delivery_transitions()
      app.error_events_per_hour()
      app.error_fingerprint(text,text,text)
