@@ -116,7 +116,8 @@ describe('the worker', () => {
     );
     await expect
       .poll(() => readFile(join(folder, 'checkpoints.txt'), 'utf8').catch(() => ''), { timeout: 20_000 })
-      .toContain('\n3\n');
+      // Three batches or more: what an earlier test wrote may be sealed apart from what this one did.
+      .toMatch(/\/audit\n(?:[3-9]|\d{2,})\n/);
     await tamper(`update audit.tree_nodes set hash = sha256('another') where level = 1 and place = 0`);
     await expect
       .poll(async () => (await metricsOf()).text, { timeout: 20_000 })

@@ -226,25 +226,24 @@ describe('carrying out an erasure', () => {
     const done = await query(`select id, finished_at from app.erasure_steps where state in ('done', 'kept')`);
     expect(done.length).toBeGreaterThan(0);
 
-    // The lease of what it had in hand.
-    await letTimePass();
     const worker = await startWorker(subject.config, silent);
     await expect
       .poll(
-        () =>
-          query(
+        async () => {
+          // The lease of what it had in hand; the server may end its last statement only after the process is gone.
+          await letTimePass();
+          return query(
             `select id from app.erasure_steps where not is_manual and phase <= 3 and state not in ('done', 'kept')`,
-          ),
-        {
-          timeout: 20_000,
+          );
         },
+        { timeout: 60_000, interval: 500 },
       )
       .toEqual([]);
     await completeManualSteps(id);
-    await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe('completed');
+    await expect.poll(() => stateOf(id), { timeout: 60_000 }).toBe('completed');
     await worker.close();
     for (const step of done) {
       expect(await query('select id, finished_at from app.erasure_steps where id = $1', [step.id])).toEqual([step]);
     }
-  });
+  }, 120_000);
 });
