@@ -46,15 +46,23 @@ describe('the contract', () => {
       expect.arrayContaining([
         'appConfig',
         'cancelUploadAnswer',
+        'hashPassphraseAnswer',
+        'hashPassphraseBody',
         'playback',
         'previewVideoAnswer',
         'problem',
+        'provePassphraseAnswer',
+        'provePassphraseBody',
         'recordEventsAnswer',
         'recordEventsBody',
+        'requestCodeAnswer',
+        'requestCodeBody',
         'requestUploadAnswer',
         'requestUploadBody',
         'resolveShareAnswer',
         'resolveShareBody',
+        'verifyCodeAnswer',
+        'verifyCodeBody',
       ]),
     );
   });

@@ -2,10 +2,15 @@
  * The contract of the HTTP API: one zod schema and one type per request and answer. This is all that the api package exports.
  * It imports neither Fastify, pg nor the environment, so that the browser apps can bundle it.
  */
+export * from '../features/playback/hash-passphrase/schema.ts';
 export * from '../features/playback/preview-video/schema.ts';
+export * from '../features/playback/prove-passphrase/schema.ts';
 export * from '../features/playback/record-events/schema.ts';
+export * from '../features/playback/request-code/schema.ts';
 export * from '../features/playback/resolve-share/schema.ts';
 export * from '../features/playback/schema.ts';
+export * from '../features/playback/share-proof.ts';
+export * from '../features/playback/verify-code/schema.ts';
 export * from '../features/system/publish-keys/schema.ts';
 export * from '../features/system/read-config/schema.ts';
 export * from '../features/system/report-health/schema.ts';

@@ -179,13 +179,34 @@ export const catalogue = {
     status: 403,
     title: 'For named people only',
     detail: 'This link is for named people only.',
-    advice: 'Sign in with the address that the video was shared with.',
+    advice:
+      'Ask for a code at `POST /api/share/:publicId/code` with the address that the video was shared with, or sign in with that address.',
   },
   'share.passphrase_needed': {
     status: 403,
     title: 'A passphrase is needed',
     detail: 'This link needs a passphrase.',
-    advice: 'This API takes no passphrase yet: ask whoever shared the video for a link without one.',
+    advice: 'Send it to `POST /api/share/:publicId/passphrase`, and the proof that it answers along with the secret.',
+  },
+  'share.passphrase_wrong': {
+    status: 403,
+    title: 'The passphrase is wrong',
+    detail: 'This is not the passphrase. Upper and lower case matter.',
+    advice: 'Try again, or ask whoever shared the video. Only who holds the right secret of the link is told.',
+  },
+  'share.code_wrong': {
+    status: 403,
+    title: 'The code is wrong',
+    detail: 'This code does not work, or does not work any more. Check it, or ask for a new one.',
+    advice:
+      'A code works once, for ten minutes, and dies at the fifth wrong try. Unknown addresses, dead codes and wrong ones are answered alike.',
+  },
+  'share.throttled': {
+    status: 429,
+    title: 'Too many tries',
+    detail: 'There were too many tries. Please wait a moment.',
+    advice: 'Try again after the seconds in `Retry-After`.',
+    retryAfterSeconds: 60,
   },
   'share.not_ready': {
     status: 409,

@@ -15,6 +15,12 @@ export const resolveShareBody = z.object({
     .describe(
       'The viewer session of the first answer, to go on watching in it. One that is not known begins a new one.',
     ),
+  proofs: z
+    .array(z.string().max(1_024))
+    .max(2)
+    .optional()
+    .catch(undefined)
+    .describe('What the passphrase and the code of a mail have proved. One that is not good counts as not given.'),
 });
 export type ResolveShareBody = z.output<typeof resolveShareBody>;
 
