@@ -25,6 +25,8 @@ export function createServices(session: Session, { restUrl, shareLife, clockSkew
     dataProvider,
     authProvider,
     api,
+    /** Asks the identity provider to verify a factor again; false when the person gave up. */
+    confirmIdentity: () => session.confirm(),
     accessProvider: createAccessProvider(async () => ((await authProvider.getIdentity()) as Account).role),
     notifications: createNotificationProvider(),
     uploads: new UploadQueue({

@@ -50,6 +50,13 @@ export const enAU = {
     },
   },
 
+  stepUp: {
+    title: 'Confirm that it is you',
+    once: 'What you are about to do reaches far, so it needs a proof of this moment. Each confirmation serves one act.',
+    confirm: (name: string) => `I am ${name}`,
+    givenUp: 'You did not confirm that it is you, so nothing was done.',
+  },
+
   shell: {
     skip: 'Skip to the content',
     navigation: 'Main navigation',

@@ -3,6 +3,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { PageSkeleton } from '../components/states.tsx';
 import { text } from '../locales/index.ts';
+import { StepUpProvider } from '../step-up/step-up-provider.tsx';
 import { AccountGate } from './account-gate.tsx';
 import { AntdRoot } from './antd-root.tsx';
 import { Breadcrumbs, TrailProvider } from './breadcrumbs.tsx';
@@ -20,9 +21,11 @@ export default function Shell() {
   return (
     <AntdRoot>
       <AccountGate>
-        <TrailProvider>
-          <Frame />
-        </TrailProvider>
+        <StepUpProvider>
+          <TrailProvider>
+            <Frame />
+          </TrailProvider>
+        </StepUpProvider>
       </AccountGate>
     </AntdRoot>
   );

@@ -13,9 +13,10 @@ function issuer() {
     issuerUrl: 'http://issuer.test',
     now: () => state.now,
     navigate: () => undefined,
-    fetch: async () => {
-      state.asked += 1;
+    fetch: async (input) => {
       if (!state.reachable) throw new TypeError('Failed to fetch');
+      if (String(input).endsWith('/v1/confirm')) return new Response(null, { status: state.signedIn ? 204 : 401 });
+      state.asked += 1;
       if (!state.signedIn) return new Response(null, { status: 204 });
       // The issuer's own clock runs an hour ahead of this machine's.
       const iat = Math.floor(state.now / 1000) + 3600;
@@ -60,6 +61,21 @@ describe('the local session', () => {
     expect(await session.token()).toEqual(expect.any(String));
   });
 
+  it('confirms at the issuer, and takes the token with the proof for the next request', async () => {
+    const { session } = issuer();
+    const before = await session.token();
+    expect(await session.confirm()).toBe(true);
+    expect(await session.token()).not.toBe(before);
+  });
+
+  it('cannot confirm for somebody who is signed out, or without the issuer', async () => {
+    const { state, session } = issuer();
+    state.signedIn = false;
+    await expect(session.confirm()).rejects.toMatchObject({ statusCode: 401 });
+    state.reachable = false;
+    await expect(session.confirm()).rejects.toMatchObject({ code: 'identity.unreachable' });
+  });
+
   it('tells an issuer that is away from a person who is not signed in', async () => {
     const { state, session } = issuer();
     state.reachable = false;
@@ -78,6 +94,7 @@ describe('a request with the caller’s token', () => {
         if (renew) renewals += 1;
         return `token-${renewals}`;
       },
+      confirm: async () => true,
       signIn: async () => undefined,
       signOut: async () => undefined,
     };
@@ -108,7 +125,12 @@ describe('a request with the caller’s token', () => {
 
   it('keeps the headers it was given', async () => {
     let accept: string | null = null;
-    const session: Session = { token: async () => 't', signIn: async () => undefined, signOut: async () => undefined };
+    const session: Session = {
+      token: async () => 't',
+      confirm: async () => true,
+      signIn: async () => undefined,
+      signOut: async () => undefined,
+    };
     const send = authorisedFetch(session, async (_input, init) => {
       accept = new Headers(init?.headers).get('accept');
       return new Response();

@@ -56,6 +56,17 @@ export function createLocalSession(options: LocalSessionOptions): Session {
       return renewal;
     },
 
+    async confirm() {
+      const response = await reach(send, `${options.issuerUrl}/v1/confirm`);
+      if (response.status === 401) {
+        throw new ApiError({ statusCode: 401, code: 'auth.unauthenticated', message: text.problems.signedOut });
+      }
+      if (!response.ok) throw unreachable(response.status);
+      // The proof is in the next token.
+      held = undefined;
+      return true;
+    },
+
     async signIn(returnTo) {
       navigate(`${options.issuerUrl}/sign-in?${new URLSearchParams({ return_to: returnTo })}`);
     },

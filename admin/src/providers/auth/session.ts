@@ -9,6 +9,12 @@ export type Session = {
    * @throws ApiError with statusCode 0 when the identity provider cannot be reached.
    */
   token(renew?: boolean): Promise<string | null>;
+  /**
+   * Step-up: asks the identity provider to verify a factor again, so that the next token carries a fresh proof.
+   * @returns false when the person gave up
+   * @throws ApiError when the identity provider cannot be reached, or nobody is signed in any more.
+   */
+  confirm(): Promise<boolean>;
   /** Leaves the page to sign in, and comes back to this address. */
   signIn(returnTo: string): Promise<void>;
   /** Ends the session at the identity provider. */

@@ -28,7 +28,7 @@ const signOutBody = z.object({
 });
 
 /**
- * The local issuer's HTTP interface: JWKS, sign-in page, silent renewal of the 60-second token, sign-out.
+ * The local issuer's HTTP interface: JWKS, sign-in page, silent renewal of the 60-second token, step-up, sign-out.
  *
  * Every request that changes or reveals something is a POST whose `Origin` is compared with a list. Browsers send that
  * header with each POST and pages cannot set it, so another site (also one that rebinds its name to 127.0.0.1) can neither
@@ -131,6 +131,21 @@ export async function buildIdentity(options: IdentityAppOptions): Promise<Fastif
     });
     const { subject, name, email, role } = persona;
     return { token, expiresAt: new Date(expiresAt * 1000).toISOString(), user: { subject, name, email, role } };
+  });
+
+  // Step-up. Nobody has a password here, so that asking is the proof; the identity provider of production asks for a factor.
+  app.post('/v1/confirm', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const { origin } = request.headers;
+    if (origin === undefined || !allowedOrigins.includes(origin)) {
+      return reply
+        .status(403)
+        .send({ code: 'origin_not_allowed', message: 'This origin may not confirm for anybody.' });
+    }
+    const current = currentSession(request);
+    if (!current) return reply.status(401).send({ code: 'not_signed_in', message: 'Nobody is signed in.' });
+    sessions.confirm(current.session.id);
+    return reply.status(204).send();
   });
 
   app.post('/v1/sign-out', async (request, reply) => {

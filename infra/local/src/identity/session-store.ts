@@ -24,7 +24,7 @@ export class SessionStore {
   readonly #now: () => number;
   #sessions: Map<string, Session>;
 
-  constructor(dataDir: string, now: () => number = Date.now) {
+  constructor(dataDir: string, now: () => number = () => Date.now()) {
     this.#path = join(dataDir, 'sessions.json');
     this.#now = now;
     const stored = z.array(sessionSchema).safeParse(readJson(this.#path) ?? []);
@@ -54,6 +54,14 @@ export class SessionStore {
     const session = this.#sessions.get(id);
     if (!session || session.expiresAt <= this.#now()) return undefined;
     return timingSafeEqual(Buffer.from(hash(secret)), Buffer.from(session.secretHash)) ? session : undefined;
+  }
+
+  /** The first factor was verified again: the session goes on, with a proof of this moment. */
+  confirm(id: string): void {
+    const session = this.#sessions.get(id);
+    if (!session) return;
+    this.#sessions.set(id, { ...session, authenticatedAt: this.#now() });
+    this.#keep();
   }
 
   end(id: string): void {

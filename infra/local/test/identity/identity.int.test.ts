@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLocalJWKSet, createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Identity, startIdentity } from '../../src/identity/index.ts';
 import { PERSONAS } from '../../src/identity/personas.ts';
@@ -125,6 +125,33 @@ test.each([undefined, 'http://evil.example', 'null'])(
     expect(await answer.text()).not.toContain('eyJ');
   },
 );
+
+test('whoever confirms goes on in the same session, with a proof of that moment', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    const cookie = await signIn('priya');
+    const claims = async () => {
+      const { token } = (await (await post('/v1/token', { origin: APP, cookie })).json()) as { token: string };
+      return decodeJwt(token);
+    };
+    vi.setSystemTime(Date.now() + 11 * 60_000);
+    const stale = await claims();
+    expect(stale.fva).toEqual([11, -1]);
+    expect((await post('/v1/confirm', { origin: APP, cookie })).status).toBe(204);
+    expect(await claims()).toMatchObject({ fva: [0, -1], sid: stale.sid });
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test.each([undefined, 'http://evil.example'])('a page of %s confirms for nobody', async (origin) => {
+  const answer = await post('/v1/confirm', { ...(origin ? { origin } : {}), cookie: await signIn('priya') });
+  expect(answer.status).toBe(403);
+});
+
+test('nobody signed in: nothing to confirm', async () => {
+  expect((await post('/v1/confirm', { origin: APP })).status).toBe(401);
+});
 
 test('CORS lets the allowed origin send its cookie, and no other', async () => {
   const preflight = (origin: string) =>
