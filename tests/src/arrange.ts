@@ -196,11 +196,12 @@ export async function report(
   publicId: string,
   sessionId: string | null,
   events: Record<string, unknown>[],
+  consent = true,
 ): Promise<{ accepted: number; may_continue: boolean }> {
   return only(
     await database.service.query<{ accepted: number; may_continue: boolean }>(
-      'select * from app.record_playback_events($1, $2, $3)',
-      [publicId, sessionId, JSON.stringify(events)],
+      'select * from app.record_playback_events($1, $2, $3, $4)',
+      [publicId, sessionId, JSON.stringify(events), consent],
     ),
   );
 }

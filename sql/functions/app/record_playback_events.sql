@@ -2,10 +2,13 @@
 -- sequence. The first heartbeat, or the end when no heartbeat came through, claims a view of the link. A session that no decision has
 -- let in with this link, or whose last token died more than a day ago, is refused in the words of a link that does not work.
 --
+-- Without consent nothing is measured: of all that is reported only that the session began to watch is kept, once, as a bare heartbeat
+-- of number 0, beside the view that it claims (CO-11, AN-03).
+--
 -- may_continue is false when the page should stop asking: the link was revoked, has ended, or its views went to others. What has been
 -- watched until then is recorded all the same.
 create function app.record_playback_events(
-  public_id text, session_id uuid, events jsonb, out accepted integer, out may_continue boolean
+  public_id text, session_id uuid, events jsonb, consent boolean, out accepted integer, out may_continue boolean
 )
 language plpgsql volatile security definer
 set search_path = ''
@@ -16,6 +19,7 @@ declare
   viewing record;
   length_ms integer;
   plays boolean;
+  kept jsonb := events;
 begin
   select t.* into share from app.share_tokens t where t.public_id = record_playback_events.public_id for share;
   select s.* into viewing from app.viewer_session(share.id, record_playback_events.session_id) s;
@@ -23,6 +27,10 @@ begin
     perform app.fail(403, 'share.unavailable', 'This link does not work, or does not work any more.');
   end if;
   perform app.refuse_fields(app.playback_event_errors(events));
+  select coalesce(bool_or(e.kind in ('heartbeat', 'ended')), false) into plays from app.read_playback_events(events, 0) e;
+  if consent is not true then
+    kept := case when plays then '[{"sequence": 0, "kind": "heartbeat"}]' else '[]' end;
+  end if;
 
   select coalesce(ceil(v.duration_seconds * 1000), 172800000)::integer into length_ms from app.videos v where v.id = viewing.video_id;
   insert into app.playback_events (
@@ -31,11 +39,10 @@ begin
   select record_playback_events.session_id, e.sequence, viewing.started_at,
     greatest(viewing.started_at, least(coalesce(e.occurred_at, now()), now())), share.id, viewing.video_id, share.coach_id, e.kind,
     e.position_ms, e.watched_ms, e.rebuffer_ms, e.error_code
-  from app.read_playback_events(events, least(length_ms, 172800000)) e
+  from app.read_playback_events(kept, least(length_ms, 172800000)) e
   on conflict on constraint playback_events_pkey do nothing;
   get diagnostics accepted = row_count;
 
-  select coalesce(bool_or(e.kind in ('heartbeat', 'ended')), false) into plays from app.read_playback_events(events, 0) e;
   may_continue := share.revoked_at is null and share.expires_at > now();
   if may_continue and plays then
     may_continue := app.claim_view(share, record_playback_events.session_id);
@@ -45,4 +52,4 @@ begin
 end
 $$;
 
-grant execute on function app.record_playback_events(text, uuid, jsonb) to mm_service;
+grant execute on function app.record_playback_events(text, uuid, jsonb, boolean) to mm_service;

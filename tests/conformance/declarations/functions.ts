@@ -170,7 +170,7 @@ export const declaredFunctions = [
      app.enqueue_fold(uuid[])
      app.store_webhooks(text[],text[],text[],text[],bytea[],timestamp with time zone[],boolean[])
      app.receive_webhooks(text[],text[],text[],text[],bytea[],timestamp with time zone[],boolean[])
-     app.record_playback_events(text,uuid,jsonb)
+     app.record_playback_events(text,uuid,jsonb,boolean)
      app.share_passphrase(text,bytea)
      app.stale_uploads(integer)
      app.upload_stages(uuid[])

@@ -11,7 +11,7 @@ interface Recorded {
 
 const statement = {
   name: 'record_playback_events',
-  text: 'select accepted, may_continue from app.record_playback_events($1, $2, $3)',
+  text: 'select accepted, may_continue from app.record_playback_events($1, $2, $3, $4)',
 };
 
 /** Fifty events with their parts; `navigator.sendBeacon` carries at most as much. */
@@ -34,7 +34,7 @@ function toRecord(event: PlaybackEvent): Record<string, unknown> {
 
 /**
  * `POST /api/share/:publicId/events`: what a page reports while it plays, late, twice and in any order. The first heartbeat claims a
- * view of the link. The viewer session is the right to report; the secret is not needed, and a session that no decision let in is
+ * view of the link; all else is kept only with the viewer's consent. The viewer session is the right to report; the secret is not needed, and a session that no decision let in is
  * answered like a link that does not work. The body is read as JSON whatever its content type, since a page that closes can only send text.
  */
 export const recordEventsRoute: FastifyPluginAsyncZod = async (app) => {
@@ -59,7 +59,7 @@ export const recordEventsRoute: FastifyPluginAsyncZod = async (app) => {
     },
     handler: async (request) => {
       const { publicId } = request.params;
-      const { sessionId, events } = request.body;
+      const { sessionId, consent, events } = request.body;
       if (!publicIdShape.test(publicId)) {
         throw problemOf('share.unavailable');
       }
@@ -67,6 +67,7 @@ export const recordEventsRoute: FastifyPluginAsyncZod = async (app) => {
         publicId,
         sessionId,
         JSON.stringify(events.map(toRecord)),
+        consent,
       ]);
       if (recorded === undefined) {
         throw problemOf('share.unavailable');

@@ -42,12 +42,14 @@ describe('what a page reports', () => {
       { ...heartbeat(1, 0, 4.25), rebufferSeconds: 0.3 },
       { sequence: 2, kind: 'error', errorCode: '2403210' },
     ];
-    expect(await post(`${share.publicId}/events`, { sessionId, events })).toEqual({
+    expect(await post(`${share.publicId}/events`, { sessionId, consent: true, events })).toEqual({
       status: 200,
       body: { accepted: 3, mayContinue: true },
     });
     // As a page that closes sends it.
-    expect(await post(`${share.publicId}/events`, JSON.stringify({ sessionId, events }), 'text/plain')).toEqual({
+    expect(
+      await post(`${share.publicId}/events`, JSON.stringify({ sessionId, consent: true, events }), 'text/plain'),
+    ).toEqual({
       status: 200,
       body: { accepted: 0, mayContinue: true },
     });
@@ -79,6 +81,33 @@ describe('what a page reports', () => {
       const { status } = await post(share.publicId, { secret: share.secret, sessionId });
       expect(status).toBe(going.includes(sessionId) ? 200 : 403);
     }
+  });
+
+  it('without consent leaves nothing but that the session began to watch, once, and still claims its view', async () => {
+    const share = await givenShare(subject.database, video);
+    await rewriteHistory(subject.database, 'update app.share_tokens set max_views = 1 where id = $1', [share.id]);
+    const sessionId = await enter(share);
+    const play = { sequence: 1, kind: 'play', positionSeconds: 2, occurredAt: new Date().toISOString() };
+    const error = { sequence: 2, kind: 'error', errorCode: 'x' };
+    for (const [consent, events, accepted] of [
+      [false, [play, error], 0],
+      [undefined, [play, { ...heartbeat(3, 0, 4), rebufferSeconds: 2 }, error], 1],
+      [false, [heartbeat(4, 4, 8)], 0],
+    ] as const) {
+      expect(await post(`${share.publicId}/events`, { sessionId, consent, events })).toEqual({
+        status: 200,
+        body: { accepted, mayContinue: true },
+      });
+    }
+    const { rows } = await subject.database.admin.query(
+      `select sequence, kind, position_ms, watched_ms::text, rebuffer_ms, error_code from app.playback_events where session_id = $1`,
+      [sessionId],
+    );
+    expect(rows).toEqual([
+      { sequence: 0, kind: 'heartbeat', position_ms: null, watched_ms: '{}', rebuffer_ms: 0, error_code: null },
+    ]);
+    expect((await post(share.publicId, { secret: share.secret })).status).toBe(403);
+    expect((await post(share.publicId, { secret: share.secret, sessionId })).status).toBe(200);
   });
 
   it('costs one round trip to the database', async () => {

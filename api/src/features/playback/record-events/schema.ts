@@ -37,6 +37,10 @@ export type PlaybackEvent = z.output<typeof playbackEvent>;
 
 export const recordEventsBody = z.object({
   sessionId: z.uuid().describe('The viewer session that resolving the link gave out.'),
+  consent: z
+    .boolean()
+    .default(false)
+    .describe('Whether the viewer agreed to be measured. Without it only that the session began to watch is kept.'),
   events: z.array(playbackEvent).min(1).max(50),
 });
 export type RecordEventsBody = z.output<typeof recordEventsBody>;
