@@ -27,6 +27,7 @@ import { identityPlugin } from './plugins/app/identity.ts';
 import { jobWatchPlugin } from './plugins/app/job-watch.ts';
 import { playbackPlugin } from './plugins/app/playback.ts';
 import { answerFrameworkError, problemsPlugin } from './plugins/app/problems.ts';
+import { rateLimitsPlugin } from './plugins/app/rate-limits.ts';
 import { requestLogPlugin } from './plugins/app/request-log.ts';
 import { restProxyPlugin } from './plugins/app/rest-proxy.ts';
 import { securityHeadersPlugin } from './plugins/app/security-headers.ts';
@@ -80,6 +81,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(jobWatchPlugin);
   await app.register(muxPlugin);
   await app.register(identityPlugin);
+  await app.register(rateLimitsPlugin);
   await app.register(playbackPlugin);
   await app.register(webhookInboxPlugin);
 

@@ -10,6 +10,7 @@ const sections: readonly [title: string, prefixes: readonly string[]][] = [
   ['Mux', ['MUX_', 'KEY_ENCRYPTION_KEY', 'RECONCILE_ORPHANS']],
   ['Resend', ['RESEND_']],
   ['Playback', ['PLAYBACK_', 'ADDRESS_']],
+  ['Rate limits', ['REDIS_', 'RATE_']],
   ['Audit log and worker', ['AUDIT_', 'WORKER_']],
 ];
 

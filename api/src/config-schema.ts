@@ -1,6 +1,7 @@
 import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { parseVerifierKey } from './audit/signed-note.ts';
+import { readLimitSettings } from './rate-limits/settings.ts';
 
 /** `a, b,,c` → `['a','b','c']`. */
 const list = (text: string): string[] =>
@@ -113,6 +114,19 @@ const svixSecrets = z
       .max(4),
   )
   .optional();
+
+/** Changes to the rules as delivered, in order. */
+const limitSettings = z
+  .string()
+  .optional()
+  .transform((text, context) => {
+    try {
+      return readLimitSettings(list(text ?? ''));
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'cannot be read' });
+      return z.NEVER;
+    }
+  });
 
 /**
  * Every environment variable that the api and the worker read. The sentence behind `.describe()` becomes the row in
@@ -233,6 +247,16 @@ export const environmentSchema = z.object({
     .describe(
       'Key of the HMAC under which the addresses of viewers are recorded; addresses themselves are never kept.',
     ),
+
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' })
+    .optional()
+    .describe(
+      'Redis in which all processes count together; `rediss://` in production. Without it, and while it does not answer, each process counts for itself.',
+    ),
+  RATE_LIMITS: limitSettings.describe(
+    'Comma-separated changes to the limits of docs/reference/rate-limits.md, in order: `playback=120/60` (requests/seconds), `share-guess=monitor` (`off`, `monitor` or `enforce`), `reports=30/60:enforce`; `*` means every rule.',
+  ),
 
   AUDIT_SIGNING_KEY: auditSigningKey
     .optional()

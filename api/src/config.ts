@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' };
 import type { VerifierKey } from './audit/signed-note.ts';
 import { type Environment, environmentSchema } from './config-schema.ts';
 import { productionFaults } from './production-rules.ts';
+import type { LimitRules } from './rate-limits/rules.ts';
 
 /** Which program reads the configuration: what only one of them needs is asked of that one. */
 export type Program = 'api' | 'worker';
@@ -65,6 +66,11 @@ export interface Config {
   /** Seconds, 10 to 900 (SH-03). */
   readonly playbackTokenTtlSeconds: number;
   readonly addressHashKey: string;
+  readonly limits: {
+    readonly rules: LimitRules;
+    /** Undefined: each process counts for itself. */
+    readonly redisUrl: string | undefined;
+  };
   /** Undefined where nothing is signed. */
   readonly auditSigning: AuditSigning | undefined;
   /** Port of the worker's own door; undefined for none. */
@@ -179,6 +185,7 @@ function toConfig(environment: Environment): Config {
     },
     playbackTokenTtlSeconds: environment.PLAYBACK_TOKEN_TTL_SECONDS,
     addressHashKey: environment.ADDRESS_HASH_KEY,
+    limits: { rules: environment.RATE_LIMITS, redisUrl: environment.REDIS_URL },
     auditSigning: toAuditSigning(environment),
     workerPort: environment.WORKER_PORT,
   };

@@ -53,6 +53,9 @@ export function productionFaults(environment: Environment, program: Program): Co
       refuse(variable, 'must be https only');
     }
   }
+  if (environment.REDIS_URL !== undefined && !environment.REDIS_URL.startsWith('rediss://')) {
+    refuse('REDIS_URL', 'must be a rediss URL');
+  }
   if (environment.CLERK_PUBLISHABLE_KEY?.startsWith('pk_test_')) {
     refuse('CLERK_PUBLISHABLE_KEY', 'must be a live key');
   }

@@ -45,6 +45,12 @@ export const catalogue = {
     detail: 'This operation does not accept that content type.',
     advice: 'Send `content-type: application/json`.',
   },
+  'request.throttled': {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'There were too many requests in a short time. Please wait a moment and try again.',
+    advice: 'Wait the seconds in `Retry-After`; docs/reference/rate-limits.md lists the limits.',
+  },
   'request.not_found': {
     status: 404,
     title: 'There is nothing at this address',

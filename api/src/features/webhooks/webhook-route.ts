@@ -44,6 +44,7 @@ export const webhookRoute =
     app.route({
       method: 'POST',
       url: `/api/webhooks/${provider.name}`,
+      config: { limits: ['webhooks-refused'] },
       schema: {
         operationId: `receive${provider.title}Webhook`,
         tags: ['webhooks'],
@@ -52,7 +53,12 @@ export const webhookRoute =
         response: {
           200: webhookAnswer,
           202: webhookAnswer,
-          ...documentedProblems('webhook.signature_invalid', 'webhook.body_invalid', 'request.too_large'),
+          ...documentedProblems(
+            'webhook.signature_invalid',
+            'webhook.body_invalid',
+            'request.too_large',
+            'request.throttled',
+          ),
         },
       },
       handler: async (request, reply) => {

@@ -19,6 +19,7 @@ export const previewVideoRoute: FastifyPluginAsyncZod = async (app) => {
   app.route({
     method: 'POST',
     url: '/api/videos/:id/preview',
+    config: { limits: ['playback'] },
     schema: {
       operationId: 'previewVideo',
       tags: ['playback'],
@@ -35,6 +36,7 @@ export const previewVideoRoute: FastifyPluginAsyncZod = async (app) => {
           'request.invalid',
           'video.not_found',
           'video.not_ready',
+          'request.throttled',
         ),
       },
     },

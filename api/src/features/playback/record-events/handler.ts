@@ -46,6 +46,7 @@ export const recordEventsRoute: FastifyPluginAsyncZod = async (app) => {
   app.route({
     method: 'POST',
     url: '/api/share/:publicId/events',
+    config: { limits: ['playback-events'] },
     schema: {
       operationId: 'recordPlaybackEvents',
       tags: ['playback'],
@@ -54,7 +55,7 @@ export const recordEventsRoute: FastifyPluginAsyncZod = async (app) => {
       body: recordEventsBody,
       response: {
         200: recordEventsAnswer,
-        ...documentedProblems('share.unavailable', 'request.invalid', 'request.too_large'),
+        ...documentedProblems('share.unavailable', 'request.invalid', 'request.too_large', 'request.throttled'),
       },
     },
     handler: async (request) => {

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
-import { hashAddress, userAgentFamily } from '../../../playback/viewer-fingerprint.ts';
+import { userAgentFamily } from '../../../playback/viewer-fingerprint.ts';
 import type { ProblemCode } from '../../../problems/catalogue.ts';
 import { documentedProblems } from '../../../problems/documented.ts';
 import { problemOf } from '../../../problems/problem-error.ts';
@@ -34,6 +34,7 @@ export const resolveShareRoute: FastifyPluginAsyncZod = async (app) => {
   app.route({
     method: 'POST',
     url: '/api/share/:publicId',
+    config: { limits: ['playback', 'share-link', 'share-guess', 'share-guess-link'] },
     schema: {
       operationId: 'resolveShare',
       tags: ['playback'],
@@ -53,6 +54,7 @@ malformed body is refused like a wrong secret. A session token may come along, f
           'share.passphrase_needed',
           'share.not_ready',
           'request.too_large',
+          'request.throttled',
         ),
       },
     },
@@ -69,7 +71,7 @@ malformed body is refused like a wrong secret. A session token may come along, f
         publicId,
         secret,
         requestId: request.id,
-        addressHash: hashAddress(request.ip, app.config.addressHashKey),
+        addressHash: request.addressHash,
         userAgentFamily: userAgentFamily(request.headers['user-agent']),
         tokenTtl: app.config.playbackTokenTtlSeconds,
         sessionId: sessionId ?? null,

@@ -59,6 +59,7 @@ export const requestUploadRoute: FastifyPluginAsyncZod = async (app) => {
   app.route({
     method: 'POST',
     url: '/api/uploads',
+    config: { limits: ['uploads'] },
     schema: {
       operationId: 'requestUpload',
       tags: ['uploads'],
@@ -75,6 +76,7 @@ export const requestUploadRoute: FastifyPluginAsyncZod = async (app) => {
           'request.invalid',
           'upload.closed',
           'upload.quota_exceeded',
+          'request.throttled',
           'upload.vendor_unavailable',
           'upload.vendor_refused',
         ),
