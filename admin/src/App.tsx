@@ -27,6 +27,10 @@ const pages: Record<
     list: lazy(() => import('./resources/share-links/list.tsx')),
     show: lazy(() => import('./resources/share-links/show.tsx')),
   },
+  revocations: {
+    list: lazy(() => import('./resources/revocations/list.tsx')),
+    show: lazy(() => import('./resources/revocations/show.tsx')),
+  },
   playback_decisions: { list: lazy(() => import('./resources/playback-decisions/list.tsx')) },
   audit_entries: {
     list: lazy(() => import('./resources/audit-entries/list.tsx')),

@@ -5,6 +5,7 @@ import {
   LinkOutlined,
   NotificationOutlined,
   PlayCircleOutlined,
+  StopOutlined,
   SwapOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons';
@@ -32,6 +33,13 @@ export const places: readonly Place[] = [
     hasShow: true,
     label: () => text.nav.shareLinks,
     icon: <LinkOutlined />,
+  },
+  {
+    resource: 'revocations',
+    path: '/revocations',
+    hasShow: true,
+    label: () => text.nav.revocations,
+    icon: <StopOutlined />,
   },
   {
     resource: 'playback_decisions',

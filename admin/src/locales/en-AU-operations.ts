@@ -120,10 +120,6 @@ export const webhooksAU = {
     none: 'None of them can be discarded any more. Somebody else was faster.',
   },
   skipped: 'Left as they were',
-  reason: 'Reason',
-  reasonHint: 'Kept in the audit log.',
-  reasonTooShort: 'Give a reason of at least 3 characters.',
-  reasonTooLong: 'A reason has at most 500 characters.',
 };
 
 /** Uploads as operations see them. */

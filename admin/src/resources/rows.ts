@@ -63,6 +63,30 @@ export type ShareLinkRow = {
   version: number;
 };
 
+/** The receipt of links that were taken back together. */
+export type RevocationRow = {
+  id: string;
+  revoked_at: string;
+  revoked_by: string;
+  revoked_by_name: string | null;
+  reason: string;
+  of_video_id: string | null;
+  of_coach_id: string | null;
+  token_count: number;
+  last_byte_possible_by: string;
+};
+
+/** A line of it; its id is the link's. */
+export type RevokedTokenRow = {
+  id: string;
+  revocation_id: string;
+  coach_id: string;
+  public_id: string | null;
+  label: string | null;
+  last_decision_at: string | null;
+  last_byte_possible_by: string;
+};
+
 export type DecisionRow = {
   id: string;
   decided_at: string;

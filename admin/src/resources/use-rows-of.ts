@@ -5,13 +5,15 @@ export type RowsOptions = {
   args?: Record<string, unknown>;
   /** Milliseconds until the function is asked again. */
   pollMs?: number;
+  /** Nothing of an earlier reading is shown, not even while the new one is under way. */
+  fresh?: boolean;
 };
 
 /**
  * What a SQL function answers that only reads: several rows, parsed, kept like any other reading. For one that changes
  * something, or whose answer is a secret, see `useFunction`.
  */
-export function useRowsOf<Row>(name: string, schema: z.ZodType<Row>, { args = {}, pollMs }: RowsOptions = {}) {
+export function useRowsOf<Row>(name: string, schema: z.ZodType<Row>, { args = {}, pollMs, fresh }: RowsOptions = {}) {
   const { query } = useCustom<Row[], HttpError>({
     url: `rpc/${name}`,
     method: 'post',
@@ -19,6 +21,7 @@ export function useRowsOf<Row>(name: string, schema: z.ZodType<Row>, { args = {}
     meta: { many: true },
     queryOptions: {
       select: ({ data }) => ({ data: z.array(schema).parse(data) }),
+      ...(fresh ? { gcTime: 0, staleTime: 0 } : {}),
       ...(pollMs ? { refetchInterval: pollMs } : {}),
     },
     errorNotification: false,

@@ -44,7 +44,7 @@ export type DataListProps<Row> = {
   expand?: (row: Row) => ReactNode;
   /** What a row is called, for the button that expands it. */
   nameOf?: (row: Row) => string;
-  selection?: Selection<Row>;
+  selection?: Selection<Row> | undefined;
 };
 
 /** Table or cards, and the states in which there is neither. */

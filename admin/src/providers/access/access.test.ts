@@ -5,6 +5,7 @@ import { createAccessProvider, isOffered } from './index.ts';
 const resources = [
   'videos',
   'share_tokens',
+  'revocations',
   'playback_decisions',
   'audit_entries',
   'webhook_events',
@@ -16,8 +17,8 @@ const listsOf = (role: (typeof roles)[number]) => resources.filter((resource) =>
 
 it('each role is offered its own pages and no others', () => {
   expect(Object.fromEntries(roles.map((role) => [role, listsOf(role)]))).toEqual({
-    coach: ['videos', 'share_tokens', 'audit_entries'],
-    admin: ['videos', 'share_tokens', 'playback_decisions', 'audit_entries'],
+    coach: ['videos', 'share_tokens', 'revocations', 'audit_entries'],
+    admin: ['videos', 'share_tokens', 'revocations', 'playback_decisions', 'audit_entries'],
     compliance: ['audit_entries'],
     operator: ['webhook_events', 'upload_progress', 'job_runs', 'reconciliation_runs'],
     auditor: ['audit_entries'],

@@ -5,6 +5,7 @@ import type { Role } from '../auth/index.ts';
 export type ResourceName =
   | 'videos'
   | 'share_tokens'
+  | 'revocations'
   | 'playback_decisions'
   | 'audit_entries'
   | 'webhook_events'
@@ -24,11 +25,13 @@ const grants: Readonly<Record<Role, Grants>> = {
   coach: {
     videos: [...look, 'create', 'edit', 'preview'],
     share_tokens: [...look, 'create', 'edit', 'revoke'],
+    revocations: look,
     audit_entries: [...look, 'export', 'disclose'],
   },
   admin: {
     videos: [...look, 'edit', 'preview'],
     share_tokens: [...look, 'create', 'edit', 'revoke'],
+    revocations: look,
     playback_decisions: look,
     audit_entries: [...look, 'export', 'disclose'],
   },

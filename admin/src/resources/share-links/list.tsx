@@ -13,8 +13,12 @@ import { useAccount, useOffered } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
 import type { ShareLinkRow, ShareStatus } from '../rows.ts';
 import { coachSource, videoSource } from '../sources.ts';
+import { BulkRevoke } from './bulk/bulk-revoke.tsx';
+import { choiceOfFilters, type RevokeChoice } from './bulk/choice.ts';
+import { RevokeBar } from './bulk/revoke-bar.tsx';
 import { linkColumns } from './columns.tsx';
 import { CreateShareLink } from './create.tsx';
+import { isRevocable, nameOfLink } from './link-name.ts';
 import { RevokeShareLink } from './revoke.tsx';
 
 const statuses = ['active', 'scheduled', 'expired', 'revoked'] as const satisfies ShareStatus[];
@@ -36,6 +40,8 @@ export default function ShareLinkList() {
   const mayRevoke = useOffered('share_tokens', 'revoke');
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ShareLinkRow>();
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const [choice, setChoice] = useState<RevokeChoice>();
   const list = useListPage<ShareLinkRow>({
     resource: 'share_tokens',
     spec,
@@ -66,10 +72,28 @@ export default function ShareLinkList() {
           <RecordField list={list} name="coach" label={text.links.columns.coach} source={coachSource} />
         ) : null}
       </Filters>
+      {mayRevoke && list.total > 0 ? (
+        <RevokeBar
+          selected={selected}
+          matching={choiceOfFilters(list.state.values)}
+          onRevoke={setChoice}
+          onClear={() => setSelected([])}
+        />
+      ) : null}
       <DataList
         list={list}
         label={text.links.title}
         columns={linkColumns({ video: true, coach: ofAllCoaches, onRevoke: mayRevoke ? setRevoking : undefined })}
+        selection={
+          mayRevoke
+            ? {
+                ids: selected,
+                onChange: setSelected,
+                isSelectable: isRevocable,
+                label: (row) => text.links.bulk.select(nameOfLink(row)),
+              }
+            : undefined
+        }
         empty={
           <StatePage
             kind="empty"
@@ -81,6 +105,13 @@ export default function ShareLinkList() {
         }
       />
       <CreateShareLink open={creating} onClose={() => setCreating(false)} />
+      <BulkRevoke
+        choice={choice}
+        onClose={(done) => {
+          setChoice(undefined);
+          if (done) setSelected([]);
+        }}
+      />
       <RevokeShareLink link={revoking} onClose={() => setRevoking(undefined)} />
     </Page>
   );

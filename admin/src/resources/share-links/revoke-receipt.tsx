@@ -34,7 +34,7 @@ export function RevokeReceipt({ link, receipt, onClose }: RevokeReceiptProps) {
               </span>
             </span>,
           ],
-          [text.links.revoke.reason, receipt.reason],
+          [text.reason.label, receipt.reason],
         ]}
       />
       <div className="mm-dialog-actions">

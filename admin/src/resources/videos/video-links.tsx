@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined, StopOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { DataList } from '../../components/list/data-list.tsx';
@@ -9,8 +9,11 @@ import { StatePage } from '../../components/states.tsx';
 import { useOffered } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
 import type { ShareLinkRow, VideoRow } from '../rows.ts';
+import { BulkRevoke } from '../share-links/bulk/bulk-revoke.tsx';
+import { choiceOfVideo, type RevokeChoice } from '../share-links/bulk/choice.ts';
 import { linkColumns } from '../share-links/columns.tsx';
 import { CreateShareLink } from '../share-links/create.tsx';
+import { isRevocable } from '../share-links/link-name.ts';
 import { RevokeShareLink } from '../share-links/revoke.tsx';
 
 const spec: ListSpec = {
@@ -26,6 +29,7 @@ export function VideoLinks({ video }: { video: VideoRow }) {
   const mayRevoke = useOffered('share_tokens', 'revoke');
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ShareLinkRow>();
+  const [choice, setChoice] = useState<RevokeChoice>();
   const list = useEmbeddedList<ShareLinkRow>({
     resource: 'share_tokens',
     spec,
@@ -38,11 +42,18 @@ export function VideoLinks({ video }: { video: VideoRow }) {
       title={text.videos.links}
       flush
       extra={
-        mayCreate ? (
-          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
-            {text.links.create}
-          </Button>
-        ) : null
+        <div className="mm-panel-actions">
+          {mayRevoke && list.rows.some(isRevocable) ? (
+            <Button danger icon={<StopOutlined aria-hidden />} onClick={() => setChoice(choiceOfVideo(video.id))}>
+              {text.links.bulk.ofVideo}
+            </Button>
+          ) : null}
+          {mayCreate ? (
+            <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
+              {text.links.create}
+            </Button>
+          ) : null}
+        </div>
       }
     >
       <DataList
@@ -63,6 +74,7 @@ export function VideoLinks({ video }: { video: VideoRow }) {
         onClose={() => setCreating(false)}
         video={{ id: video.id, title: video.title }}
       />
+      <BulkRevoke choice={choice} onClose={() => setChoice(undefined)} />
       <RevokeShareLink link={revoking} onClose={() => setRevoking(undefined)} />
     </Panel>
   );

@@ -1,10 +1,10 @@
 import { DeleteOutlined, RedoOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { ChoiceBar as Bar } from '../../components/list/choice-bar.tsx';
 import { exactUpTo } from '../../components/list/list-footer.tsx';
 import { text } from '../../locales/index.ts';
 import type { Action } from './action-dialog.tsx';
 import { type Choice, choiceOfIds, type Unnameable } from './choice.ts';
-import './webhook-events.css';
 
 type Props = {
   selected: readonly string[];
@@ -21,28 +21,21 @@ export function ChoiceBar({ selected, matching, total, onAct, onClear }: Props) 
   const choice = selected.length > 0 ? choiceOfIds(selected) : matching;
   const all = selected.length === 0;
   if (total === 0 && all) return null;
+  if (typeof choice === 'string') return <Bar label={words.label} says={words[choice]} isHint />;
+  const says = all ? words.matching(total, total > exactUpTo) : words.selected(selected.length);
   return (
-    <section className="mm-choice mm-card" aria-label={words.label}>
-      {typeof choice === 'string' ? (
-        <p className="mm-quiet">{words[choice]}</p>
-      ) : (
-        <>
-          <p role="status">{all ? words.matching(total, total > exactUpTo) : words.selected(selected.length)}</p>
-          <div className="mm-choice-actions">
-            <Button icon={<RedoOutlined aria-hidden />} onClick={() => onAct({ kind: 'replay', choice })}>
-              {all ? words.replayAll : words.replay}
-            </Button>
-            <Button danger icon={<DeleteOutlined aria-hidden />} onClick={() => onAct({ kind: 'discard', choice })}>
-              {all ? words.discardAll : words.discard}
-            </Button>
-            {all ? null : (
-              <Button type="link" onClick={onClear}>
-                {words.clear}
-              </Button>
-            )}
-          </div>
-        </>
+    <Bar label={words.label} says={says}>
+      <Button icon={<RedoOutlined aria-hidden />} onClick={() => onAct({ kind: 'replay', choice })}>
+        {all ? words.replayAll : words.replay}
+      </Button>
+      <Button danger icon={<DeleteOutlined aria-hidden />} onClick={() => onAct({ kind: 'discard', choice })}>
+        {all ? words.discardAll : words.discard}
+      </Button>
+      {all ? null : (
+        <Button type="link" onClick={onClear}>
+          {words.clear}
+        </Button>
       )}
-    </section>
+    </Bar>
   );
 }

@@ -1,8 +1,8 @@
+import { ReasonForm } from '../../components/reason-form.tsx';
 import { text } from '../../locales/index.ts';
 import { exact } from '../../time/format.ts';
 import { useFunction } from '../use-function.ts';
 import { discardAnswer } from './answers.ts';
-import { ReasonForm } from './reason-form.tsx';
 import type { ActionFormProps } from './replay-form.tsx';
 import { useChoiceCount } from './use-choice-count.ts';
 
@@ -20,7 +20,7 @@ export function DiscardForm({ choice, onDone, onCancel }: ActionFormProps) {
         [words.done, answer.discarded.toLocaleString('en-AU')],
         ...(answer.skipped > 0 ? ([[text.webhooks.skipped, answer.skipped.toLocaleString('en-AU')]] as const) : []),
         [words.at, exact(new Date(answer.discarded_at), { seconds: true })],
-        [text.webhooks.reason, reason],
+        [text.reason.label, reason],
       ],
     });
   };

@@ -1,3 +1,4 @@
+import { ReasonForm } from '../../components/reason-form.tsx';
 import { text } from '../../locales/index.ts';
 import { exact } from '../../time/format.ts';
 import { useFunction } from '../use-function.ts';
@@ -5,7 +6,6 @@ import type { Receipt } from './action-dialog.tsx';
 import { replayAnswer } from './answers.ts';
 import type { Choice } from './choice.ts';
 import { DryRun } from './dry-run.tsx';
-import { ReasonForm } from './reason-form.tsx';
 import { useDryRun } from './use-dry-run.ts';
 
 export type ActionFormProps = { choice: Choice; onDone: (receipt: Receipt) => void; onCancel: () => void };
@@ -25,7 +25,7 @@ export function ReplayForm({ choice, onDone, onCancel }: ActionFormProps) {
         [words.done, answer.replayed.toLocaleString('en-AU')],
         ...(answer.skipped > 0 ? ([[text.webhooks.skipped, answer.skipped.toLocaleString('en-AU')]] as const) : []),
         [words.at, exact(new Date(answer.replayed_at), { seconds: true })],
-        [text.webhooks.reason, reason],
+        [text.reason.label, reason],
       ],
       note: words.note,
     });

@@ -1,21 +1,21 @@
 import { Alert, Button, Form, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { text } from '../../locales/index.ts';
-import { isApiError } from '../../providers/data/index.ts';
+import { text } from '../locales/index.ts';
+import { isApiError } from '../providers/data/index.ts';
 
 type Props = {
   children: ReactNode;
   confirm: string;
   danger?: boolean;
   /** There is nothing to act on, or that is not known yet. */
-  isBlocked: boolean;
+  isBlocked?: boolean;
   /** Rejects with an ApiError. */
   onSend: (reason: string) => Promise<void>;
   onCancel: () => void;
 };
 
 /** What is about to happen, why, and the button that does it. A refusal stands where it belongs. */
-export function ReasonForm({ children, confirm, danger = false, isBlocked, onSend, onCancel }: Props) {
+export function ReasonForm({ children, confirm, danger = false, isBlocked = false, onSend, onCancel }: Props) {
   const [form] = Form.useForm<{ reason: string }>();
   const [sending, setSending] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -40,15 +40,15 @@ export function ReasonForm({ children, confirm, danger = false, isBlocked, onSen
       {failure ? <Alert type="error" showIcon title={failure} className="mm-form-alert" /> : null}
       <Form.Item
         name="reason"
-        label={text.webhooks.reason}
-        extra={text.webhooks.reasonHint}
+        label={text.reason.label}
+        extra={text.reason.hint}
         validateTrigger="onSubmit"
         rules={[
           {
             validator: async (_rule, value: string | undefined) => {
               const { length } = value?.trim() ?? '';
-              if (length < 3) throw new Error(text.webhooks.reasonTooShort);
-              if (length > 500) throw new Error(text.webhooks.reasonTooLong);
+              if (length < 3) throw new Error(text.reason.tooShort);
+              if (length > 500) throw new Error(text.reason.tooLong);
             },
           },
         ]}
