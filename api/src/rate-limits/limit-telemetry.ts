@@ -48,11 +48,11 @@ export class LimitTelemetry {
     this.#seconds.observe(seconds);
   }
 
-  /** Shows whether the shared store is connected; without one there is no such metric. */
+  /** Shows whether requests are counted where the configuration says. */
   observeStore(registry: Registry, isReady: () => boolean): void {
     new Gauge({
       name: 'mm_rate_limit_store_up',
-      help: 'Whether this process is connected to Redis: 1, or 0 while it counts for itself.',
+      help: 'Whether requests are counted where they should be: 1 in Redis, or in the process where no Redis is configured; 0 while Redis is away.',
       registers: [registry],
       collect() {
         this.set(isReady() ? 1 : 0);

@@ -29,6 +29,10 @@ export const checks: Command[] = [
     run: ['node', 'api/src/config-reference.ts', '--check', 'docs/reference/configuration.md'],
   },
   {
+    name: 'reference of rate limits is that of the code',
+    run: ['node', 'api/src/limits-reference.ts', '--check', 'docs/reference/rate-limits.md'],
+  },
+  {
     name: 'problem reference is that of the code',
     run: ['node', 'api/src/problems/reference.ts', '--check', 'docs/reference/problems.md'],
   },

@@ -38,11 +38,12 @@ export const rateLimitsPlugin = fp(
     const telemetry = new LimitTelemetry(app.telemetry.registry, rules);
     const own = bucketsInProcess(rules);
     let buckets = own;
+    let isStoreUp = () => true;
     if (redisUrl !== undefined) {
       const redis = connectRedis(redisUrl, (error) =>
         app.log.error({ err: error }, 'Redis is away; requests are counted in this process alone'),
       );
-      telemetry.observeStore(app.telemetry.registry, () => redis.status === 'ready');
+      isStoreUp = () => redis.status === 'ready';
       buckets = insuredBuckets({
         shared: bucketsInRedis(rules, redis),
         own,
@@ -52,6 +53,7 @@ export const rateLimitsPlugin = fp(
       });
       app.addHook('onClose', async () => redis.disconnect());
     }
+    telemetry.observeStore(app.telemetry.registry, isStoreUp);
     const limiter = new RateLimiter({
       rules,
       buckets,
