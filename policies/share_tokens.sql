@@ -7,7 +7,7 @@ revoke all on app.share_tokens from mm_anon, mm_coach, mm_admin, mm_compliance, 
 grant select (
   id, public_id, video_id, coach_id, label, created_by, created_at, starts_at, expires_at,
   revoked_at, revoked_by, revoke_reason, updated_at, version, note, max_views, sign_in_required, recipients_only, has_passphrase,
-  embed_origins
+  embed_origins, restores_id
 ) on app.share_tokens to mm_coach, mm_admin;
 grant update (label) on app.share_tokens to mm_coach, mm_admin;
 

@@ -1,5 +1,5 @@
 -- Takes a share link back (SH-08, SH-09): for the owner or an admin, with a reason, at once and for good. Answers by when the last byte can
--- have been played: the moment the last playback token minted for it dies, or now when none is alive.
+-- have been played: the moment the last playback token minted for it dies, or now when none is alive. Its coach is told, when it was somebody else.
 create function api.revoke_share_token(
   inout id uuid, reason text, out revoked_at timestamptz, out last_byte_possible_by timestamptz
 )
@@ -30,6 +30,7 @@ begin
   -- Decisions lock the link in share mode, so by now every one that was allowed is visible here.
   select greatest(last.token_expires_at, revoke_share_token.revoked_at) into last_byte_possible_by
   from app.last_playback(share.id) last;
+  perform app.tell_of_revocation(array[share.id], 'share.revoked:' || share.id);
 end
 $$;
 

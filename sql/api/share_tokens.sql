@@ -36,7 +36,8 @@ select
   t.sign_in_required,
   t.recipients_only,
   t.has_passphrase,
-  t.embed_origins
+  t.embed_origins,
+  t.restores_id
 from app.share_tokens t;
 
 comment on view api.share_tokens is 'Share links: a coach''s own, or all for an admin. The label can be changed. The secret is not here, nor anywhere.';
@@ -47,4 +48,5 @@ comment on column api.share_tokens.created_by_name is 'Who made it; empty for a 
 comment on column api.share_tokens.revoked_by_name is 'Who revoked it; empty for a coach when it was somebody else.';
 comment on column api.share_tokens.max_views is 'How many viewers may watch with it; null: any number.';
 comment on column api.share_tokens.view_count is 'How many viewers have claimed a view, by beginning to watch.';
+comment on column api.share_tokens.restores_id is 'The link that this one restores, with another secret; null for none.';
 grant select, update (label) on api.share_tokens to mm_coach, mm_admin;

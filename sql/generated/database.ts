@@ -353,6 +353,35 @@ export interface ApiNotificationDeliveries {
   template_version: string | null;
 }
 
+export interface ApiPlaybackCuts {
+  attempts: number | null;
+  coach_id: string | null;
+  coach_name: string | null;
+  /**
+   * Milliseconds from the request until the stream refused the old id; null until then.
+   */
+  confirmed_after_ms: number | null;
+  confirmed_at: Timestamp | null;
+  deleted_at: Timestamp | null;
+  failed_at: Timestamp | null;
+  id: string | null;
+  last_error: string | null;
+  next_attempt_at: Timestamp | null;
+  reason: string | null;
+  refused_status: number | null;
+  requested_at: Timestamp | null;
+  requested_by: string | null;
+  /**
+   * Who cut; empty for a coach when it was somebody else.
+   */
+  requested_by_name: string | null;
+  revocation_id: string | null;
+  state: string | null;
+  switched_at: Timestamp | null;
+  video_id: string | null;
+  video_title: string | null;
+}
+
 export interface ApiPlaybackDecisions {
   allowed: boolean | null;
   coach_id: string | null;
@@ -426,6 +455,7 @@ export interface ApiRetentionPolicies {
 }
 
 export interface ApiRevocations {
+  filter: Json | null;
   id: string | null;
   last_byte_possible_by: Timestamp | null;
   of_coach_id: string | null;
@@ -440,12 +470,17 @@ export interface ApiRevocations {
 export interface ApiRevokedTokens {
   coach_id: string | null;
   /**
+   * Since when nothing of it can be played: the last token died, or a cut came first. Null while something still can.
+   */
+  dead_since: Timestamp | null;
+  /**
    * The share link's id.
    */
   id: string | null;
   label: string | null;
   last_byte_possible_by: Timestamp | null;
   last_decision_at: Timestamp | null;
+  last_heartbeat_at: Timestamp | null;
   public_id: string | null;
   revocation_id: string | null;
 }
@@ -527,6 +562,10 @@ export interface ApiShareTokens {
   play_count: number | null;
   public_id: string | null;
   recipients_only: boolean | null;
+  /**
+   * The link that this one restores, with another secret; null for none.
+   */
+  restores_id: string | null;
   revoke_reason: string | null;
   revoked_at: Timestamp | null;
   /**
@@ -1450,6 +1489,93 @@ export interface AppNotifications {
   variables: Json;
 }
 
+export interface AppPlaybackCuts {
+  /**
+   * Mux's id of the asset whose playback id is replaced. [class: sensitive]
+   */
+  asset_id: string;
+  /**
+   * How often it was taken up. [class: internal]
+   */
+  attempts: Generated<number>;
+  /**
+   * The video's owner; the same as the video's by a foreign key. [class: internal]
+   */
+  coach_id: string;
+  /**
+   * When the stream refused a fresh token for each of them. [class: internal]
+   */
+  confirmed_at: Timestamp | null;
+  /**
+   * When Mux had deleted the old ids. [class: internal]
+   */
+  deleted_at: Timestamp | null;
+  /**
+   * When the worker gave up. [class: internal]
+   */
+  failed_at: Timestamp | null;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Why the last attempt did not get further, as a code. [class: internal]
+   */
+  last_error: string | null;
+  /**
+   * The playback id that replaces it; null before, and when the asset is gone. [class: sensitive]
+   */
+  new_playback_id: string | null;
+  /**
+   * Not to be taken up before. [class: internal]
+   */
+  next_attempt_at: Generated<Timestamp>;
+  /**
+   * The playback id when the cut was asked for. [class: sensitive]
+   */
+  old_playback_id: string;
+  /**
+   * Why; 3 to 500 characters. [class: personal; erasure: replace]
+   */
+  reason: string;
+  /**
+   * The HTTP status with which the stream refused. [class: internal]
+   */
+  refused_status: number | null;
+  /**
+   * When. [class: internal]
+   */
+  requested_at: Generated<Timestamp>;
+  /**
+   * Who cut. [class: internal]
+   */
+  requested_by: string;
+  /**
+   * Every playback id that the asset had besides the new one. Never adopted again, however late an event names it. [class: sensitive]
+   */
+  retired_ids: Generated<string[]>;
+  /**
+   * The receipt of the links that were revoked in the same statement; null when they live on. [class: internal]
+   */
+  revocation_id: string | null;
+  /**
+   * The worker's claim that is at it; another claim takes it away. [class: internal]
+   */
+  runner: string | null;
+  /**
+   * requested, switched (new tokens are for the new id), deleted (Mux has deleted the old one), confirmed (the stream refuses it), failed. [class: internal]
+   */
+  state: Generated<string>;
+  /**
+   * Since when tokens are for the new id. [class: internal]
+   */
+  switched_at: Timestamp | null;
+  /**
+   * The video. [class: internal]
+   */
+  video_id: string;
+}
+
 export interface AppPlaybackDecisions {
   /**
    * Whether playback tokens were minted. [class: internal]
@@ -1769,6 +1895,10 @@ export interface AppRetentionPolicies {
 
 export interface AppRevocations {
   /**
+   * The filter by which links were chosen; null when another choice was made. [class: personal; erasure: clear]
+   */
+  filter: Json | null;
+  /**
    * Primary key, UUIDv7. [class: internal]
    */
   id: Generated<string>;
@@ -1815,6 +1945,10 @@ export interface AppRevokedTokens {
    * When somebody was last let in with it; null when nobody ever was. [class: internal]
    */
   last_decision_at: Timestamp | null;
+  /**
+   * When a viewer's page last told that it plays; null when none ever did. [class: internal]
+   */
+  last_heartbeat_at: Timestamp | null;
   /**
    * The receipt. [class: internal]
    */
@@ -1905,6 +2039,10 @@ export interface AppShareTokens {
    * Whether it is for the addresses in app.share_recipients alone: for nobody, when there is none. Never taken back. [class: internal]
    */
   recipients_only: Generated<boolean>;
+  /**
+   * The revoked or expired link that this one was made to restore, with its options and another secret; null for none. Never changes but when that row goes. [class: internal]
+   */
+  restores_id: string | null;
   /**
    * Why it was taken back; 3 to 500 characters. [class: personal; erasure: replace]
    */
@@ -2567,6 +2705,7 @@ export interface DB {
   "api.my_notification_preferences": ApiMyNotificationPreferences;
   "api.my_notifications": ApiMyNotifications;
   "api.notification_deliveries": ApiNotificationDeliveries;
+  "api.playback_cuts": ApiPlaybackCuts;
   "api.playback_decisions": ApiPlaybackDecisions;
   "api.profiles": ApiProfiles;
   "api.reconciliation_findings": ApiReconciliationFindings;
@@ -2603,6 +2742,7 @@ export interface DB {
   "app.notification_kinds": AppNotificationKinds;
   "app.notification_preferences": AppNotificationPreferences;
   "app.notifications": AppNotifications;
+  "app.playback_cuts": AppPlaybackCuts;
   "app.playback_decisions": AppPlaybackDecisions;
   "app.playback_events": AppPlaybackEvents;
   "app.profiles": AppProfiles;

@@ -66,6 +66,14 @@ whose query finds something again has failed.`,
 The key that was configured before the first rotation is written down as active.`,
   },
   {
+    title: 'Cut of a playback',
+    function: 'app.playback_cut_transitions',
+    begins: ['requested'],
+    text: `\`app.playback_cuts.state\`. The worker makes a new playback id at Mux, switches to it, has the old ones deleted, and asks the stream whether
+it refuses them. An asset that is gone needs no new id. A step that fails is taken again; after the last attempt the cut has failed, and
+another may be asked for.`,
+  },
+  {
     title: 'Alert',
     function: 'app.alert_transitions',
     begins: ['firing'],

@@ -13,6 +13,9 @@ create trigger tg_share_tokens__stays_revoked before update of revoked_at, revok
 create trigger tg_share_tokens__touch before update on app.share_tokens
   for each row execute function app.tg_touch_version();
 
+create trigger tg_share_tokens__keep_restores before update of restores_id on app.share_tokens
+  for each row when (new.restores_id is not null) execute function app.tg_keep('restores_id');
+
 -- Every change of app.share_tokens is an entry of the audit log.
 create trigger tg_share_tokens__audit_insert after insert on app.share_tokens
   referencing new table as new_rows

@@ -61,6 +61,16 @@ export const reconciliationArrangements: Record<string, Arrangement> = {
   },
 };
 
+/** A cut of a playback that is confirmed. */
+export const playbackCutArrangements: Record<string, Arrangement> = {
+  'app.playback_cuts': {
+    own: `insert into app.playback_cuts (video_id, coach_id, asset_id, requested_by, reason, state, old_playback_id, new_playback_id,
+            switched_at, deleted_at, confirmed_at, refused_status)
+          select a.video_id, $1, a.id, $1, 'Season is over', 'confirmed', 'old-' || a.id, 'new-' || a.id, now(), now(), now(), 404
+          from app.mux_assets a join app.videos v on v.id = a.video_id where v.coach_id = $1 returning id::text as key`,
+  },
+};
+
 /** A signing key that waits. */
 export const signingKeyArrangements: Record<string, Arrangement> = {
   'app.signing_keys': {

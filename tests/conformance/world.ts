@@ -4,6 +4,7 @@ import { personas } from '../src/personas.ts';
 import {
   noticeArrangements,
   operationArrangements,
+  playbackCutArrangements,
   reconciliationArrangements,
   signingKeyArrangements,
 } from './arrangements.ts';
@@ -163,6 +164,7 @@ const arrangements: Record<string, Arrangement> = {
   },
   ...noticeArrangements,
   ...operationArrangements,
+  ...playbackCutArrangements,
   ...reconciliationArrangements,
   ...signingKeyArrangements,
   'api.data_catalogue': {

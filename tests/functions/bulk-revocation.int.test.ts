@@ -216,3 +216,108 @@ describe('bulk revocation', () => {
     expect(await fields(preview('amelia', {}))).toEqual(['#/token_ids']);
   });
 });
+
+describe('a choice by a filter', () => {
+  const chosenBy = async (who: PersonaName, filter: Record<string, string>) =>
+    database.asUser(who, async (client) => {
+      const { rows } = await client.query<{ id: string }>('select id from api.preview_revocation(filter => $1)', [
+        filter,
+      ]);
+      return rows.map((row) => row.id).sort();
+    });
+  const revokeBy = (who: Claims, count: number, filter: Record<string, string>) =>
+    database.asUser(
+      who,
+      async (client) =>
+        only(
+          await client.query<Receipt>(`select * from api.revoke_share_tokens('The season is over', $1, filter => $2)`, [
+            count,
+            filter,
+          ]),
+        ),
+      { keep: true },
+    );
+
+  test('holds the links that match every criterion, of the caller’s own alone unless an admin asks', async () => {
+    const word = randomUUID();
+    const [here, coming] = [
+      await arrangeShare(database, 'amelia', video.videoId, { label: `Squad ${word} A` }),
+      await arrangeShareInTime(database, video, { startsInHours: 5 }),
+    ];
+    const titled = await arrangeVideo(database, 'ben', `Film ${word}`);
+    const recipient = `ann@${word}.example`;
+    const bens = await arrangeShare(database, 'ben', titled.videoId, { recipients: [recipient] });
+
+    expect(await chosenBy('priya', { search: word.toUpperCase() })).toEqual(ids(here, bens));
+    expect(await chosenBy('amelia', { search: word })).toEqual([here.id]);
+    expect(await chosenBy('priya', { label: word, search: 'squad' })).toEqual([here.id]);
+    expect(await chosenBy('priya', { recipient: recipient.toUpperCase() })).toEqual([bens.id]);
+    expect(await chosenBy('priya', { recipient: `@${word}.example` })).toEqual([]);
+    expect(await chosenBy('priya', { video_id: video.videoId, status: 'scheduled' })).toEqual([coming.id]);
+    expect(await chosenBy('priya', { video_id: video.videoId, status: 'active' })).toEqual([here.id]);
+    const [before, after] = [
+      new Date(here.expiresAt.getTime() - 1000).toISOString(),
+      new Date(here.expiresAt.getTime() + 1000).toISOString(),
+    ];
+    expect(await chosenBy('priya', { search: word, expires_from: before, expires_before: after })).toContain(here.id);
+    expect(await chosenBy('priya', { label: word, expires_from: after })).toEqual([]);
+    expect(await chosenBy('priya', { label: word, expires_before: before })).toEqual([]);
+    expect(await chosenBy('priya', { label: word, created_from: new Date().toISOString() })).toEqual([]);
+    expect(await chosenBy('priya', { label: word, created_before: '2020-01-01' })).toEqual([]);
+    expect(await chosenBy('priya', { search: '%' })).not.toContain(here.id);
+  });
+
+  test('is decided at the act: a link made since the preview stops it, and the receipt says by what it was chosen', async () => {
+    const word = randomUUID();
+    const first = await arrangeShare(database, 'amelia', video.videoId, { label: word });
+    expect(await chosenBy('priya', { label: word })).toEqual([first.id]);
+    const second = await arrangeShare(database, 'amelia', video.videoId, { label: word });
+    expect(await refusalOf(revokeBy(confirmed('priya'), 1, { label: word }))).toMatchObject({
+      code: 'share.selection_changed',
+    });
+    expect(await revokedOf([first, second])).toEqual([]);
+    const receipt = await revokeBy(confirmed('priya'), 2, { label: word });
+    expect(receipt.tokens.map(({ id }) => id)).toEqual(ids(first, second));
+    const { rows } = await database.admin.query('select filter from app.revocations where id = $1', [
+      receipt.revocation_id,
+    ]);
+    expect(rows).toEqual([{ filter: { label: word } }]);
+  });
+});
+
+describe('the notice of a revocation', () => {
+  const told = async (occasion: string) =>
+    (
+      await database.admin.query<{ subject: string; count: string }>(
+        `select p.subject, n.variables ->> 'count' as count from app.notifications n join app.profiles p on p.id = n.profile_id
+         where n.dedupe_key = $1 order by 1`,
+        [occasion],
+      )
+    ).rows;
+
+  test('goes once to each coach whose links somebody else revoked, and to nobody of their own act', async () => {
+    const shares = [
+      await arrangeShare(database, 'amelia', video.videoId),
+      await arrangeShare(database, 'amelia', video.videoId),
+      await arrangeShare(database, 'ben', others.videoId),
+    ];
+    const { revocation_id } = await revoke(confirmed('priya'), 3, { tokenIds: ids(...shares) });
+    expect(await told(`share.revoked:${revocation_id}`)).toEqual([
+      { subject: 'user_amelia_hart', count: '2' },
+      { subject: 'user_ben_okafor', count: '1' },
+    ]);
+    const own = await arrangeShare(database, 'amelia', video.videoId);
+    const receipt = await revoke(confirmed('amelia'), 1, { tokenIds: [own.id] });
+    expect(await told(`share.revoked:${receipt.revocation_id}`)).toEqual([]);
+  });
+
+  test('goes to the coach when an admin revokes one link', async () => {
+    const share = await arrangeShare(database, 'amelia', video.videoId);
+    await database.asUser(
+      'priya',
+      (client) => client.query(`select api.revoke_share_token($1, 'Wrong club')`, [share.id]),
+      { keep: true },
+    );
+    expect(await told(`share.revoked:${share.id}`)).toEqual([{ subject: 'user_amelia_hart', count: '1' }]);
+  });
+});

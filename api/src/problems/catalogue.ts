@@ -239,6 +239,36 @@ export const catalogue = {
     detail: 'This share link has been revoked before.',
     advice: 'Nothing is left to do.',
   },
+  'share.not_ended': {
+    status: 409,
+    title: 'The link lives',
+    detail: 'A link that lives has nothing to restore.',
+    advice: 'Use the link, or give it a new secret.',
+  },
+  'share.already_restored': {
+    status: 409,
+    title: 'The link is restored already',
+    detail: 'A link that restores this one lives already.',
+    advice: 'Use that link, or revoke it first.',
+  },
+  'cut.under_way': {
+    status: 409,
+    title: 'The video is being cut off',
+    detail: 'A cut of this video is under way.',
+    advice: 'Wait for it: `api.playback_cuts` shows how far it is.',
+  },
+  'cut.lost': {
+    status: 409,
+    title: 'Another process goes on with the cut',
+    detail: 'This cut has ended, or another process goes on with it.',
+    advice: 'Nothing is left to do.',
+  },
+  'cut.state_order': {
+    status: 409,
+    title: 'A cut leaves out no step',
+    detail: 'A cut switches to the new playback id, has the old one deleted, and is then confirmed.',
+    advice: 'Reload what is shown.',
+  },
   'share.expired': {
     status: 409,
     title: 'The link has expired',

@@ -12,8 +12,9 @@ declare
   seen_playback_id text := (
     select p ->> 'id' from jsonb_array_elements(
       case jsonb_typeof(asset -> 'playback_ids') when 'array' then asset -> 'playback_ids' else '[]' end) p
-    -- A public playback id is never stored (SH-01).
-    where p ->> 'policy' = 'signed' order by p ->> 'id' limit 1);
+    -- A public playback id is never stored (SH-01), and one that a cut has retired never comes back, however late an event names it.
+    where p ->> 'policy' = 'signed' and not exists (select from app.retired_playback_ids(seen_id) r where r = p ->> 'id')
+    order by p ->> 'id' limit 1);
   old app.mux_assets;
   new app.mux_assets;
 begin

@@ -23,6 +23,7 @@ as $$
     -- What somebody watched who was signed in is tied to them as well as to the coach whose video it was.
     ('app.playback_events', false, 't.coach_id = $1
       or t.session_id in (select d.session_id from app.playback_decisions d where d.profile_id = $1 and d.kind = ''share'')'),
+    ('app.playback_cuts', false, 't.coach_id = $1 or t.requested_by = $1'),
     ('app.profiles', false, 't.id = $1'),
     ('app.retention_policies', true, 't.changed_by = $1'),
     -- A reason that was given for the links of several coaches may speak of each of them.

@@ -92,6 +92,16 @@ export const declaredCalls: DeclaredCall[] = [
     },
   },
   {
+    rule: 'the owner of a video and an admin see what a cut would meet',
+    name: 'api.preview_cut',
+    on: { table: 'app.videos', argument: 'video_id' },
+    values: {},
+    outcomes: {
+      mm_coach: { own: 'done', other: unknownVideo, nobody: unknownVideo },
+      mm_admin: { own: 'done', other: 'done', nobody: unknownVideo },
+    },
+  },
+  {
     rule: 'a coach cancels their own uploads only',
     name: 'api.cancel_upload',
     on: { table: 'app.upload_jobs', argument: 'upload_job_id' },
@@ -126,6 +136,16 @@ export const declaredCalls: DeclaredCall[] = [
         { own: 'done', other: '404 notification.not_found', nobody: '404 notification.not_found' },
       ]),
     ),
+  },
+  {
+    rule: 'a share link that lives is not restored',
+    name: 'api.restore_share_token',
+    on: { table: 'app.share_tokens', argument: 'id' },
+    values: { reason: 'It was the right person' },
+    outcomes: {
+      mm_coach: { own: '409 share.not_ended', other: '404 share.not_found', nobody: '404 share.not_found' },
+      mm_admin: { own: '409 share.not_ended', other: '409 share.not_ended', nobody: '404 share.not_found' },
+    },
   },
   {
     rule: 'the owner of a share link and an admin revoke it',

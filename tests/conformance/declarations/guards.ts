@@ -53,6 +53,7 @@ const kept: Record<string, Record<string, string>> = {
     sign_in_required: 'true',
     has_passphrase: 'true',
     passphrase_hash: `'another'`,
+    restores_id: 'id',
   },
   'app.share_recipients': {
     id: 'uuidv7()',

@@ -8,6 +8,7 @@ import { noticeScenarios } from './notice-scenarios.ts';
 import { noticeTables, noticeViews } from './notices.ts';
 import { operationScenarios } from './operation-scenarios.ts';
 import { operationTables, operationViews } from './operations.ts';
+import { playbackCutScenarios, playbackCutTables, playbackCutViews } from './playback-cuts.ts';
 import { reconciliationScenarios, reconciliationTables, reconciliationViews } from './reconciliation.ts';
 import { refusalScenarios } from './refusals.ts';
 import { retentionScenarios } from './retention.ts';
@@ -25,6 +26,7 @@ export const declaredTables = [
   ...noticeTables,
   ...operationTables,
   ...jobTables,
+  ...playbackCutTables,
   ...reconciliationTables,
   ...signingKeyTables,
   ...guardedTables,
@@ -36,6 +38,7 @@ export const declaredObjects = [
   ...noticeViews,
   ...operationViews,
   ...jobViews,
+  ...playbackCutViews,
   ...reconciliationViews,
   ...declaredTables,
 ];
@@ -51,6 +54,7 @@ export const declaredScenarios = [
   ...sealingScenarios,
   ...noticeScenarios,
   ...operationScenarios,
+  ...playbackCutScenarios,
   ...reconciliationScenarios,
   ...signingKeyScenarios,
   ...retentionScenarios,

@@ -75,7 +75,7 @@ export const appTables = [
     columns: {
       written: 'label',
       kept: `id public_id video_id coach_id created_by created_at starts_at expires_at revoked_at revoked_by revoke_reason
-             updated_at version note max_views sign_in_required recipients_only has_passphrase embed_origins`,
+             updated_at version note max_views sign_in_required recipients_only has_passphrase embed_origins restores_id`,
       secret: 'secret_hash passphrase_hash',
     },
     select: {
@@ -94,12 +94,16 @@ export const appTables = [
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
   object('app.revocations', {
-    columns: { shown: 'id revoked_at revoked_by reason of_video_id of_coach_id token_count last_byte_possible_by' },
+    columns: {
+      shown: 'id revoked_at revoked_by reason of_video_id of_coach_id token_count last_byte_possible_by filter',
+    },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
   object('app.revoked_tokens', {
     key: 'share_token_id',
-    columns: { shown: 'share_token_id revocation_id coach_id last_decision_at last_byte_possible_by' },
+    columns: {
+      shown: 'share_token_id revocation_id coach_id last_decision_at last_byte_possible_by last_heartbeat_at',
+    },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
   object('app.retention_policies', {

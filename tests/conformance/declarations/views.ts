@@ -67,7 +67,7 @@ export const views = [
       written: 'label',
       kept: `id public_id video_id video_title coach_id coach_name status created_at starts_at expires_at revoked_at revoke_reason
              revoked_by_name created_by_name last_played_at play_count updated_at version note max_views view_count sign_in_required
-             recipients_only has_passphrase embed_origins`,
+             recipients_only has_passphrase embed_origins restores_id`,
     },
     select: {
       written: { coach: ownRows, admin: everyRow },
@@ -94,13 +94,16 @@ export const views = [
     rowsOf: 'app.revocations',
     columns: {
       shown:
-        'id revoked_at revoked_by revoked_by_name reason of_video_id of_coach_id token_count last_byte_possible_by',
+        'id revoked_at revoked_by revoked_by_name reason of_video_id of_coach_id token_count last_byte_possible_by filter',
     },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
   object('api.revoked_tokens', {
     rowsOf: 'app.revoked_tokens',
-    columns: { shown: 'id revocation_id coach_id public_id label last_decision_at last_byte_possible_by' },
+    columns: {
+      shown: `id revocation_id coach_id public_id label last_decision_at last_byte_possible_by last_heartbeat_at
+              dead_since`,
+    },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
   object('api.retention_policies', {
