@@ -2401,6 +2401,45 @@ export interface AppWebhookRefusals {
   refused: Int8;
 }
 
+export interface AppWebhookSecrets {
+  /**
+   * Since when it is the one the provider is known to sign with. [class: internal]
+   */
+  active_at: Timestamp | null;
+  /**
+   * When it was written down. [class: internal]
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Since when it is refused. [class: internal]
+   */
+  deleted_at: Timestamp | null;
+  /**
+   * Since when another is. [class: internal]
+   */
+  draining_at: Timestamp | null;
+  /**
+   * A keyed fingerprint of the secret, made outside the database: the same secret has the same id. [class: internal]
+   */
+  id: string;
+  /**
+   * When a delivery signed with it was last seen, to within a minute; null before the first. [class: internal]
+   */
+  last_seen_at: Timestamp | null;
+  /**
+   * mux, clerk, resend. [class: internal]
+   */
+  provider: string;
+  /**
+   * The secret, encrypted outside the database with KEY_ENCRYPTION_KEY; null once it is deleted. Never in the audit log. [class: sensitive]
+   */
+  sealed_secret: Buffer | null;
+  /**
+   * pending, active, draining, deleted. [class: internal]
+   */
+  state: Generated<string>;
+}
+
 export interface AuditBatches {
   /**
    * Entries in this and all batches before. [class: internal]
@@ -2762,6 +2801,7 @@ export interface DB {
   "app.webhook_events": AppWebhookEvents;
   "app.webhook_receipts": AppWebhookReceipts;
   "app.webhook_refusals": AppWebhookRefusals;
+  "app.webhook_secrets": AppWebhookSecrets;
   "audit.batches": AuditBatches;
   "audit.checkpoints": AuditCheckpoints;
   "audit.disclosures": AuditDisclosures;

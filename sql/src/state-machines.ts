@@ -74,6 +74,14 @@ it refuses them. An asset that is gone needs no new id. A step that fails is tak
 another may be asked for.`,
   },
   {
+    title: 'Webhook secret',
+    function: 'app.webhook_secret_transitions',
+    begins: ['pending', 'active', 'draining'],
+    text: `\`app.webhook_secrets.state\`. Every secret that is not deleted is accepted. A new one is pending until a delivery signed with it has come;
+then it is active and the one before drains, until the provider has not used it for a day. One that was never used may be withdrawn. The secrets that
+were configured before the first rotation are written down as active and draining.`,
+  },
+  {
     title: 'Alert',
     function: 'app.alert_transitions',
     begins: ['firing'],

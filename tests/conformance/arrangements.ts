@@ -71,8 +71,14 @@ export const playbackCutArrangements: Record<string, Arrangement> = {
   },
 };
 
-/** A signing key that waits. */
-export const signingKeyArrangements: Record<string, Arrangement> = {
+/** A signing key that waits, and a webhook secret that waits beside the active one. */
+export const keyArrangements: Record<string, Arrangement> = {
+  'app.webhook_secrets': {
+    nobody: `with active as (
+               insert into app.webhook_secrets (id, provider, state, sealed_secret, active_at)
+               values ('00000000000000aa', 'mux', 'active', '\\x00', now()))
+             insert into app.webhook_secrets (id, provider, sealed_secret) values ('00000000000000bb', 'mux', '\\x00') returning id as key`,
+  },
   'app.signing_keys': {
     nobody: `insert into app.signing_keys (id, sealed_private_key) values ('arranged', '\\x00') returning id as key`,
   },

@@ -2,11 +2,11 @@ import type { Pool } from 'pg';
 import type { PersonaName } from '../src/index.ts';
 import { personas } from '../src/personas.ts';
 import {
+  keyArrangements,
   noticeArrangements,
   operationArrangements,
   playbackCutArrangements,
   reconciliationArrangements,
-  signingKeyArrangements,
 } from './arrangements.ts';
 import type { Relation, Role } from './declare.ts';
 
@@ -166,7 +166,7 @@ const arrangements: Record<string, Arrangement> = {
   ...operationArrangements,
   ...playbackCutArrangements,
   ...reconciliationArrangements,
-  ...signingKeyArrangements,
+  ...keyArrangements,
   'api.data_catalogue': {
     nobody: `select id as key from api.data_catalogue where id = 'app.videos.title'`,
   },

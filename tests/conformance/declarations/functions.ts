@@ -80,7 +80,9 @@ export const declaredFunctions = [
      api.webhook_event_payload(uuid)
      api.scheduled_jobs()
      api.job_queues()
-     api.run_job(text,text)`,
+     api.run_job(text,text)
+     api.keys()
+     api.ask_key_rotation(text,text,boolean)`,
   ),
   // Who the caller is: policies ask these, so whoever a policy is for may execute them.
   ...functions(
@@ -119,6 +121,12 @@ export const declaredFunctions = [
      app.delay_playback_cut(uuid,uuid,text,integer)
      app.finish_playback_deletion(uuid,uuid,text[])
      app.switch_playback(uuid,uuid,text,text[])
+     app.add_webhook_secret(text,text,bytea)
+     app.adopt_webhook_secrets(text,text[],bytea[])
+     app.delete_webhook_secret(text,boolean)
+     app.see_webhook_secrets(text[])
+     app.switch_webhook_secret(text)
+     app.webhook_secrets_in_use()
      app.delete_signing_key(text)
      app.signing_keys_in_use()
      app.switch_signing_key(text)
@@ -202,6 +210,11 @@ export const declaredFunctions = [
     [],
     `app.address_hash(text)
      app.end_reconciliation(uuid,text)
+     app.most_webhook_secrets()
+     app.tg_webhook_secret_only_on()
+     app.webhook_provider_error(text)
+     app.webhook_secret_drain()
+     app.webhook_secret_transitions()
      app.signing_key_drain()
      app.signing_key_transitions()
      app.tg_signing_key_only_on()

@@ -16,6 +16,7 @@ import { sealingScenarios } from './sealing.ts';
 import { signingKeyScenarios, signingKeyTables } from './signing-keys.ts';
 import { appTables, guardedTables } from './tables.ts';
 import { views } from './views.ts';
+import { webhookSecretScenarios, webhookSecretTables } from './webhook-secrets.ts';
 
 export { declaredCalls } from './calls.ts';
 export { declaredFunctions } from './functions.ts';
@@ -29,6 +30,7 @@ export const declaredTables = [
   ...playbackCutTables,
   ...reconciliationTables,
   ...signingKeyTables,
+  ...webhookSecretTables,
   ...guardedTables,
 ];
 
@@ -57,6 +59,7 @@ export const declaredScenarios = [
   ...playbackCutScenarios,
   ...reconciliationScenarios,
   ...signingKeyScenarios,
+  ...webhookSecretScenarios,
   ...retentionScenarios,
   ...jobScenarios,
 ];
