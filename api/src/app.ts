@@ -6,6 +6,7 @@ import { exportLogRoute } from './features/audit/export-log/handler.ts';
 import { proveConsistencyRoute } from './features/audit/prove-consistency/handler.ts';
 import { publishCheckpointRoute } from './features/audit/publish-checkpoint/handler.ts';
 import { publishVerifierKeysRoute } from './features/audit/publish-verifier-keys/handler.ts';
+import { rotateKeyRoute } from './features/keys/rotate-key/handler.ts';
 import { previewVideoRoute } from './features/playback/preview-video/handler.ts';
 import { recordEventsRoute } from './features/playback/record-events/handler.ts';
 import { resolveShareRoute } from './features/playback/resolve-share/handler.ts';
@@ -32,6 +33,7 @@ import { requestLogPlugin } from './plugins/app/request-log.ts';
 import { restProxyPlugin } from './plugins/app/rest-proxy.ts';
 import { securityHeadersPlugin } from './plugins/app/security-headers.ts';
 import { webhookInboxPlugin } from './plugins/app/webhook-inbox.ts';
+import { webhookSecretsPlugin } from './plugins/app/webhook-secrets.ts';
 import { databasePlugin } from './plugins/external/database.ts';
 import { jobQueuePlugin } from './plugins/external/job-queue.ts';
 import { metricsPlugin } from './plugins/external/metrics.ts';
@@ -83,6 +85,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(identityPlugin);
   await app.register(rateLimitsPlugin);
   await app.register(playbackPlugin);
+  await app.register(webhookSecretsPlugin);
   await app.register(webhookInboxPlugin);
 
   // Open to everybody.
@@ -94,13 +97,13 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(proveConsistencyRoute);
   await app.register(resolveShareRoute);
   await app.register(recordEventsRoute);
-  await app.register(receiveMuxWebhookRoute(config.mux.webhookSecrets));
+  await app.register(receiveMuxWebhookRoute);
   // A provider that is not configured has no address: whatever is sent there is answered 404 like anything unknown.
   if (config.webhooks.clerkSecrets !== undefined) {
-    await app.register(receiveClerkWebhookRoute(config.webhooks.clerkSecrets));
+    await app.register(receiveClerkWebhookRoute);
   }
   if (config.webhooks.resendSecrets !== undefined) {
-    await app.register(receiveResendWebhookRoute(config.webhooks.resendSecrets));
+    await app.register(receiveResendWebhookRoute);
   }
 
   // Behind a session: in this scope no route can forget to authenticate.
@@ -111,6 +114,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
     await scope.register(cancelUploadRoute);
     await scope.register(previewVideoRoute);
     await scope.register(exportLogRoute);
+    await scope.register(rotateKeyRoute);
   });
 
   await app.register(restProxyPlugin);

@@ -2,6 +2,7 @@ import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { parseVerifierKey } from './audit/signed-note.ts';
 import { readLimitSettings } from './rate-limits/settings.ts';
+import { shortestMuxSecret, svixKey, svixSecretPattern } from './webhooks/secret-text.ts';
 
 /** `a, b,,c` → `['a','b','c']`. */
 const list = (text: string): string[] =>
@@ -95,10 +96,12 @@ const webhookSecrets = z
   .string()
   .transform(list)
   .pipe(
-    z.array(z.string().min(16, 'must be at least 16 characters each')).min(1, 'must name at least one secret').max(4),
+    z
+      .array(z.string().min(shortestMuxSecret, `must be at least ${shortestMuxSecret} characters each`))
+      .min(1, 'must name at least one secret')
+      .max(4),
   );
 
-/** The secrets of Svix, who sends for Clerk and Resend: `whsec_` and the base64 of the key, 24 bytes as they make them. */
 const svixSecrets = z
   .string()
   .transform(list)
@@ -107,8 +110,8 @@ const svixSecrets = z
       .array(
         z
           .string()
-          .regex(/^whsec_[A-Za-z0-9+/]{22,}={0,2}$/, 'must be secrets such as whsec_…, as the provider shows them')
-          .transform((secret) => Buffer.from(secret.slice('whsec_'.length), 'base64')),
+          .regex(svixSecretPattern, 'must be secrets such as whsec_…, as the provider shows them')
+          .transform(svixKey),
       )
       .min(1, 'must name at least one secret')
       .max(4),
@@ -198,7 +201,7 @@ export const environmentSchema = z.object({
     .describe("Clerk's publishable key, handed to the admin app. Required when `IDENTITY_PROVIDER` is `clerk`."),
 
   CLERK_WEBHOOK_SECRETS: svixSecrets.describe(
-    "Comma-separated signing secrets (`whsec_…`) of Clerk's webhook; two are valid at once while one is being rotated. Without it `/api/webhooks/clerk` answers 404.",
+    "Comma-separated signing secrets (`whsec_…`) of Clerk's webhook, the newest first. Once one was rotated those of the database count instead. Without it `/api/webhooks/clerk` answers 404.",
   ),
 
   MUX_TOKEN_ID: z.string().min(1).describe('Id of the Mux access token (Mux Video, read and write).'),
@@ -210,7 +213,7 @@ export const environmentSchema = z.object({
     .default(['https://storage.googleapis.com', 'https://*.mux.com'])
     .describe('Comma-separated sources the admin page may upload to (goes into its Content-Security-Policy).'),
   MUX_WEBHOOK_SECRETS: webhookSecrets.describe(
-    'Comma-separated signing secrets of the Mux webhook; two are valid at once while one is being rotated.',
+    'Comma-separated signing secrets of the Mux webhook, the newest first. Once one was rotated (`pnpm keys:rotate mux-webhook`) those of the database count instead.',
   ),
   MUX_SIGNING_KEY_ID: z
     .string()
@@ -224,7 +227,7 @@ export const environmentSchema = z.object({
   KEY_ENCRYPTION_KEY: encryptionKey
     .optional()
     .describe(
-      'Base64 of 32 random bytes that encrypt the Mux signing keys which rotations keep in the database. The same for every process. Without it the key above is the only one, and it is rotated by a deployment.',
+      'Base64 of 32 random bytes that encrypt the Mux signing keys and the webhook secrets which rotations keep in the database. The same for every process. Without it those of the environment are the only ones, and they are rotated by a deployment.',
     ),
 
   RECONCILE_ORPHANS: z
@@ -235,7 +238,7 @@ export const environmentSchema = z.object({
     ),
 
   RESEND_WEBHOOK_SECRETS: svixSecrets.describe(
-    "Comma-separated signing secrets (`whsec_…`) of Resend's webhook; two are valid at once while one is being rotated. Without it `/api/webhooks/resend` answers 404.",
+    "Comma-separated signing secrets (`whsec_…`) of Resend's webhook, the newest first. Once one was rotated those of the database count instead. Without it `/api/webhooks/resend` answers 404.",
   ),
 
   PLAYBACK_TOKEN_TTL_SECONDS: wholeNumber(10, 900)

@@ -2,6 +2,7 @@
  * The contract of the HTTP API: one zod schema and one type per request and answer. This is all that the api package exports.
  * It imports neither Fastify, pg nor the environment, so that the browser apps can bundle it.
  */
+export * from '../features/keys/rotate-key/schema.ts';
 export * from '../features/playback/hash-passphrase/schema.ts';
 export * from '../features/playback/preview-video/schema.ts';
 export * from '../features/playback/prove-passphrase/schema.ts';

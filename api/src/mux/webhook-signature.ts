@@ -40,7 +40,7 @@ function parseHeader(header: string): SignatureHeader | undefined {
 export function verifyMuxSignature(
   body: Buffer,
   header: string | readonly string[] | undefined,
-  secrets: readonly string[],
+  secrets: readonly (string | Buffer)[],
   now: Date = new Date(),
 ): SignatureVerdict {
   if (header === undefined || header === '') {

@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import type Mux from '@mux/mux-node';
 import { NotFoundError } from '@mux/mux-node';
 import type { Database } from '../db/database.ts';
+import type { RotationStep } from '../keys/rotation-step.ts';
 import { sealKey } from './sealed-key.ts';
 import { keysInUse, type StoredKey } from './signing-keys.ts';
 import type { SigningKey } from './token-signer.ts';
@@ -16,14 +17,6 @@ export interface RotationDoors {
   readonly encryptionKey: KeyObject;
   /** The key of the configuration, which signs until the first rotation. */
   readonly configured: SigningKey;
-}
-
-/** One step that was taken, or `waits` until the old key has drained. */
-export interface RotationStep {
-  readonly step: 'adopted' | 'created' | 'switched' | 'waits' | 'deleted';
-  readonly keyId: string;
-  /** When the old key may be deleted. */
-  readonly until?: string;
 }
 
 async function create({ database, mux, encryptionKey }: RotationDoors): Promise<RotationStep> {

@@ -170,7 +170,7 @@ describe('a rotation of the signing key (SH-17)', () => {
   });
 
   it('is not begun without a store or with a wrong word', async () => {
-    expect(await call('mux-webhook')).toMatchObject({ code: 2, out: '' });
+    expect(await call('mux-token')).toMatchObject({ code: 2, out: '' });
     expect(await call('mux-signing', '--now')).toMatchObject({ code: 2, out: '' });
   });
 });

@@ -122,6 +122,7 @@ describe('/api/openapi.json', () => {
       'GET /api/uploads/{id}',
       'GET /livez',
       'GET /readyz',
+      'POST /api/keys/rotations',
       'POST /api/share/{publicId}',
       'POST /api/share/{publicId}/events',
       'POST /api/uploads',

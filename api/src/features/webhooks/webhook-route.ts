@@ -14,7 +14,8 @@ export interface WebhookProvider {
   readonly title: string;
   /** In which header, or headers, it signs. */
   readonly signedIn: string;
-  readonly verify: (body: Buffer, headers: IncomingHttpHeaders) => SignatureVerdict;
+  /** Judges a delivery under one secret. */
+  readonly verify: (body: Buffer, headers: IncomingHttpHeaders, secret: Buffer) => SignatureVerdict;
   /** What the inbox keeps beside the bytes. @throws when the signed body is not one of the provider's events. */
   readonly read: (content: unknown, headers: IncomingHttpHeaders) => Pick<Delivery, 'eventId' | 'type' | 'objectId'>;
 }
@@ -63,7 +64,12 @@ export const webhookRoute =
       },
       handler: async (request, reply) => {
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const verdict = provider.verify(body, request.headers);
+        const verdict = await app.webhookSecrets
+          .verify(provider.name, (secret) => provider.verify(body, request.headers, secret))
+          .catch((error: unknown) => {
+            count('not_stored');
+            throw problemOf('service.unavailable', { cause: error });
+          });
         if (verdict.kind === 'refused') {
           app.inbox.countRefusal(provider.name, verdict.reason);
           request.log.warn({ provider: provider.name, reason: verdict.reason }, 'webhook refused');
