@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makeSampleClip } from '@mm/local';
 import Mux from '@mux/mux-node';
 import { pino } from 'pino';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { type Database, openDatabase } from '../src/db/database.ts';
 import { type ReconcileOptions, reconcile } from '../src/reconciliation/reconcile.ts';
 import { type GivenVideo, givenVideo } from './fixtures.ts';
@@ -116,9 +116,10 @@ export class ReconciliationStage {
   /** Resolves when Mux has prepared these assets, one way or the other. */
   async settled(assetIds: readonly string[]): Promise<void> {
     for (const id of assetIds) {
-      await expect
-        .poll(async () => (await this.app.muxClient.video.assets.retrieve(id)).status, { timeout: 60_000 })
-        .not.toBe('preparing');
+      await vi.waitFor(
+        async () => expect((await this.app.muxClient.video.assets.retrieve(id)).status).not.toBe('preparing'),
+        { timeout: 60_000 },
+      );
     }
   }
 

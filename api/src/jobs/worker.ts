@@ -5,7 +5,9 @@ import { openDatabase } from '../db/database.ts';
 import { DatabaseUnavailableError } from '../db/unavailable.ts';
 import { ErrorRecorder } from '../errors/error-recorder.ts';
 import { createMuxClient } from '../mux/client.ts';
+import { SigningKeys } from '../playback/signing-keys.ts';
 import { startAuditUpkeep } from './audit-upkeep.ts';
+import { CutTelemetry, carryOutCuts } from './carry-out-cuts.ts';
 import { carryOutErasures } from './carry-out-erasures.ts';
 import { checkDeadLinks } from './check-dead-links.ts';
 import { escalateAlerts } from './escalate-alerts.ts';
@@ -26,6 +28,8 @@ import { WorkerTelemetry } from './worker-telemetry.ts';
 const duePauseMs = 3_000;
 /** Milliseconds between two looks for steps of approved erasures. */
 const erasurePauseMs = 5_000;
+/** Milliseconds between two looks for cuts: somebody waits for them. */
+const cutPauseMs = 1_000;
 /** Milliseconds that jobs under way get when the worker is asked to end. */
 const stopTimeoutMs = 10_000;
 
@@ -38,7 +42,7 @@ export interface Worker {
 
 /**
  * Starts the job worker: it folds stored webhook events as they come, looks every few seconds for those whose job was lost, and
- * carries out what is left of approved erasures; it seals, signs and verifies the audit log; and it takes the jobs that SQL schedules
+ * carries out what is left of approved erasures and of cuts; it seals, signs and verifies the audit log; and it takes the jobs that SQL schedules
  * (`app.job_schedule()`), whose runs are on record. Any number of workers may run; each event is folded under a row lock, once, one run of
  * each scheduled job is under way, and one worker seals and signs at a time.
  * @throws when the database cannot be reached, or pg-boss's schema is not the version of this program.
@@ -82,6 +86,21 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
     record('job_queue', error);
   });
   const folding = { database, log, telemetry: new FoldTelemetry(telemetry.registry, database) };
+  const signingKeys = new SigningKeys(
+    { id: config.mux.signingKeyId, privateKey: config.mux.signingKey },
+    database,
+    config.mux.keyEncryptionKey,
+  );
+  const cutDoors = {
+    database,
+    mux,
+    streamUrl: config.mux.streamUrl,
+    signer: async () => {
+      await signingKeys.look();
+      return signingKeys.signer();
+    },
+  };
+  const cutTelemetry = new CutTelemetry(telemetry.registry);
   let door: WorkerDoor | undefined;
   const ending = new AbortController();
   const isStopping = (): boolean => ending.signal.aborted;
@@ -159,13 +178,18 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
     erasurePauseMs,
     failed('erasing', 'erasures could not be carried out'),
   );
+  const cutting = repeat(
+    () => carryOutCuts(cutDoors, { log, telemetry: cutTelemetry, isStopping }),
+    cutPauseMs,
+    failed('cutting', 'cuts could not be carried out'),
+  );
   log.info('the worker is ready');
 
   return {
     port: door?.port,
     async close() {
       ending.abort();
-      await Promise.all([dueEvents.stop(), erasing.stop(), audit.stop(), door?.close()]);
+      await Promise.all([dueEvents.stop(), erasing.stop(), cutting.stop(), audit.stop(), door?.close()]);
       await boss.stop({ graceful: true, close: false, timeout: stopTimeoutMs });
       await errors.close();
       await database.close();

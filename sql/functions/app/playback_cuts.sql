@@ -133,8 +133,8 @@ begin
 end
 $$;
 
--- The stream has refused a fresh token for each of the old ids, with this status: the cut is done.
-create function app.confirm_playback_cut(cut_id uuid, runner uuid, refused_status integer) returns void
+-- The stream has refused a fresh token for each of the old ids, with this status: the cut is done. Answers how many seconds it took.
+create function app.confirm_playback_cut(cut_id uuid, runner uuid, refused_status integer) returns double precision
 language plpgsql volatile security definer
 set search_path = ''
 as $$
@@ -155,6 +155,7 @@ begin
   if not exists (select from app.late_playback_cuts()) then
     perform app.clear_alert('playback.cut_late');
   end if;
+  return extract(epoch from clock_timestamp() - cut.requested_at);
 end
 $$;
 
