@@ -1,7 +1,9 @@
 import { Alert, Button, Form, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { text } from '../locales/index.ts';
-import { isApiError } from '../providers/data/index.ts';
+import { faultsOf, sentenceOf, showFaults } from './form-faults.ts';
+
+type Values = { reason?: string } & Record<string, unknown>;
 
 type Props = {
   children: ReactNode;
@@ -9,45 +11,49 @@ type Props = {
   danger?: boolean;
   /** There is nothing to act on, or that is not known yet. */
   isBlocked?: boolean;
+  /** A reason may be left out; it is then ''. */
+  isOptional?: boolean;
+  /** Other fields among the children, with what they begin with. */
+  fields?: Readonly<Record<string, unknown>>;
   /** Rejects with an ApiError. */
-  onSend: (reason: string) => Promise<void>;
+  onSend: (reason: string, values: Values) => Promise<void>;
   onCancel: () => void;
 };
 
 /** What is about to happen, why, and the button that does it. A refusal stands where it belongs. */
-export function ReasonForm({ children, confirm, danger = false, isBlocked = false, onSend, onCancel }: Props) {
-  const [form] = Form.useForm<{ reason: string }>();
+export function ReasonForm(props: Props) {
+  const { children, confirm, danger = false, isBlocked = false, isOptional = false, fields = {} } = props;
+  const [form] = Form.useForm<Values>();
   const [sending, setSending] = useState(false);
   const [failure, setFailure] = useState<string>();
 
-  const submit = async ({ reason }: { reason: string }) => {
+  const submit = async (values: Values) => {
     setFailure(undefined);
     setSending(true);
     try {
-      await onSend(reason.trim());
+      await props.onSend(values.reason?.trim() ?? '', values);
     } catch (error) {
-      const atField = isApiError(error) ? error.errors?.reason : undefined;
-      if (Array.isArray(atField)) form.setFields([{ name: 'reason', errors: atField }]);
-      else setFailure(isApiError(error) ? error.message : text.errors.unnamed);
+      const faults = faultsOf(error);
+      setFailure(faults ? showFaults(form, [...Object.keys(fields), 'reason'], faults) : sentenceOf(error));
     } finally {
       setSending(false);
     }
   };
 
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
+    <Form form={form} layout="vertical" requiredMark={false} initialValues={fields} onFinish={submit} noValidate>
       {children}
       {failure ? <Alert type="error" showIcon title={failure} className="mm-form-alert" /> : null}
       <Form.Item
         name="reason"
-        label={text.reason.label}
+        label={isOptional ? text.reason.optional : text.reason.label}
         extra={text.reason.hint}
         validateTrigger="onSubmit"
         rules={[
           {
             validator: async (_rule, value: string | undefined) => {
               const { length } = value?.trim() ?? '';
-              if (length < 3) throw new Error(text.reason.tooShort);
+              if (length < 3 && !(isOptional && length === 0)) throw new Error(text.reason.tooShort);
               if (length > 500) throw new Error(text.reason.tooLong);
             },
           },
@@ -56,7 +62,7 @@ export function ReasonForm({ children, confirm, danger = false, isBlocked = fals
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
       </Form.Item>
       <div className="mm-dialog-actions">
-        <Button onClick={onCancel}>{text.actions.cancel}</Button>
+        <Button onClick={props.onCancel}>{text.actions.cancel}</Button>
         <Button type="primary" danger={danger} htmlType="submit" loading={sending} disabled={isBlocked}>
           {confirm}
         </Button>

@@ -61,6 +61,23 @@ export type ShareLinkRow = {
   last_played_at: string | null;
   play_count: number;
   version: number;
+  note: string | null;
+  /** null: any number. */
+  max_views: number | null;
+  view_count: number;
+  sign_in_required: boolean;
+  recipients_only: boolean;
+  has_passphrase: boolean;
+  embed_origins: string[];
+};
+
+export type ShareRecipientRow = {
+  id: string;
+  share_token_id: string;
+  coach_id: string;
+  kind: 'email' | 'domain';
+  value: string;
+  created_at: string;
 };
 
 /** The receipt of links that were taken back together. */

@@ -3,6 +3,9 @@ import type { z } from 'zod';
 import type { ResourceName } from '../providers/access/index.ts';
 import type { PostgrestMeta } from '../providers/data/index.ts';
 
+/** What is kept of readings: of the pages' resources, and of what is read inside of a page. */
+type Reading = ResourceName | 'share_recipients' | 'playback_cuts';
+
 /**
  * Calls a SQL function through the data provider, outside of the query client: its cache would keep the answer, and an
  * answer may hold a secret.
@@ -13,7 +16,7 @@ import type { PostgrestMeta } from '../providers/data/index.ts';
 export function useFunction<Answer>(
   name: string,
   schema: z.ZodType<Answer>,
-  invalidates: readonly ResourceName[],
+  invalidates: readonly Reading[],
   meta: PostgrestMeta = {},
 ) {
   const dataProvider = useDataProvider()();

@@ -1,6 +1,7 @@
 import {
   type CancelUploadAnswer,
   cancelUploadAnswer,
+  hashPassphraseAnswer,
   type PreviewVideoAnswer,
   previewVideoAnswer,
   type RequestUploadAnswer,
@@ -21,6 +22,8 @@ export type Api = {
   cancelUpload(uploadJobId: string): Promise<CancelUploadAnswer>;
   /** A look at a video by staff: recorded as a decision, and for an admin in the audit log. */
   previewVideo(videoId: string, signal?: AbortSignal): Promise<PreviewVideoAnswer>;
+  /** The hash that a passphrase of a link is kept as; the database never sees the passphrase. */
+  hashPassphrase(passphrase: string): Promise<string>;
   /** Begins an export of the audit log, which is recorded; the answer's body is the file. */
   exportAuditLog(query: URLSearchParams, signal: AbortSignal): Promise<Response>;
   /** The newest checkpoint of the audit log, a signed note; null before the first one is signed. */
@@ -68,6 +71,14 @@ export function createApi(send: typeof globalThis.fetch): Api {
     cancelUpload: (uploadJobId) => call(cancelUploadAnswer, `/api/uploads/${uploadJobId}`, { method: 'DELETE' }),
     previewVideo: (videoId, signal) =>
       call(previewVideoAnswer, `/api/videos/${videoId}/preview`, { method: 'POST', ...(signal ? { signal } : {}) }),
+    async hashPassphrase(passphrase) {
+      const { passphraseHash } = await call(hashPassphraseAnswer, '/api/share-passphrases', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ passphrase }),
+      });
+      return passphraseHash;
+    },
     exportAuditLog: (query, signal) => reach(`/api/audit/export?${query}`, { signal, cache: 'no-store' }),
     async auditCheckpoint(signal) {
       try {

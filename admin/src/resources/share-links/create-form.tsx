@@ -1,70 +1,89 @@
-import { Alert, Button, Form, Input, Radio } from 'antd';
-import { useState } from 'react';
+import { Alert, Button, Form, Input } from 'antd';
+import { useRef, useState } from 'react';
+import { type Faults, faultsOf, sentenceOf, showFaults } from '../../components/form-faults.ts';
 import { RecordSelect } from '../../components/list/record-field.tsx';
 import { useConfig } from '../../config/runtime.ts';
+import { useServices } from '../../config/services.ts';
 import { text } from '../../locales/index.ts';
-import { isApiError } from '../../providers/data/index.ts';
-import { expiryAfter, presets } from '../../time/expiry.ts';
-import { exact, ownZone } from '../../time/format.ts';
-import { fromLocalInput, toLocalInput } from '../../time/local-input.ts';
+import { presets } from '../../time/expiry.ts';
+import { fromLocalInput } from '../../time/local-input.ts';
 import { shareableVideoSource } from '../sources.ts';
 import { useFunction } from '../use-function.ts';
-import { type CreateAnswer, type CreateValues, createAnswer, readForm } from './creation.ts';
+import { type CreateAnswer, type CreateRequest, type CreateValues, createAnswer, endOf, readForm } from './creation.ts';
+import { LifeFields } from './life-fields.tsx';
+import { AudienceFields, LockFields, NoteField } from './option-fields.tsx';
+import { StartFields } from './start-fields.tsx';
 
-/** The exact end as its field holds it. */
-type FormValues = Omit<CreateValues, 'expires_at'> & { expires_at?: string };
+/** Moments as their fields hold them. */
+type FormValues = Omit<CreateValues, 'expires_at' | 'starts_at'> & { expires_at?: string; starts_at?: string };
 
-const fields = ['video_id', 'life', 'expires_at', 'label'] as const;
+const plainFields = ['video_id', 'life', 'expires_at', 'label'];
+const optionFields = [
+  'starts_at',
+  'recipients',
+  'max_views',
+  'embed_origins',
+  'passphrase',
+  'sign_in_required',
+  'note',
+];
+
+export type Created = CreateAnswer & { request: CreateRequest; hasPassphrase: boolean };
 
 type CreateFormProps = {
   /** Given from outside, or asked for. */
   video: { id: string; title: string } | undefined;
-  onCreated: (answer: CreateAnswer) => void;
+  onCreated: (created: Created) => void;
   onCancel: () => void;
 };
 
-/** What a new link needs. Wrong values are said at their fields, whether this page or the server found them. */
+const withMoments = (values: FormValues): CreateValues => ({
+  ...values,
+  expires_at: fromLocalInput(values.expires_at ?? ''),
+  starts_at: fromLocalInput(values.starts_at ?? ''),
+});
+
+/** What a new link needs; the options are there for whom they are for. Wrong values are said at their fields, whoever found them. */
 export function CreateForm({ video, onCreated, onCancel }: CreateFormProps) {
   const { shareLife, clockSkewMs } = useConfig();
+  const { api } = useServices();
   const [form] = Form.useForm<FormValues>();
   const create = useFunction('create_share_token', createAnswer, ['share_tokens', 'videos', 'audit_entries']);
   const [sending, setSending] = useState(false);
   const [failure, setFailure] = useState<string>();
-  const serverNow = () => new Date(Date.now() + clockSkewMs);
-  const offered = presets(shareLife);
-  const life = Form.useWatch('life', form);
-  const chosen = Form.useWatch('expires_at', form);
-  const end =
-    life === 'custom' ? fromLocalInput(chosen ?? '') : life ? expiryAfter(life, serverNow(), shareLife) : undefined;
+  const options = useRef<HTMLDetailsElement>(null);
+  const now = new Date(Date.now() + clockSkewMs);
+  const values = Form.useWatch([], form) as FormValues | undefined;
+  const meant = values ? withMoments(values) : undefined;
 
-  const submit = async (values: FormValues) => {
+  const say = (faults: Faults) => {
+    // A preset has no date field on the screen: what is wrong with the end is said at the presets.
+    const place = (name: string) => {
+      if (name === 'passphrase_hash') return 'passphrase';
+      return name === 'expires_at' && form.getFieldValue('life') !== 'custom' ? 'life' : name;
+    };
+    const placed = Object.fromEntries(Object.entries(faults).map(([name, errors]) => [place(name), errors]));
+    if (options.current && optionFields.some((field) => field in placed)) options.current.open = true;
+    setFailure(showFaults(form, [...plainFields, ...optionFields], placed));
+  };
+
+  const submit = async (filled: FormValues) => {
     setFailure(undefined);
-    const read = readForm({ ...values, expires_at: fromLocalInput(values.expires_at ?? '') }, serverNow(), shareLife);
-    if ('faults' in read) return showFaults(read.faults);
+    const read = readForm(withMoments(filled), new Date(Date.now() + clockSkewMs), shareLife);
+    if ('faults' in read) return say(read.faults);
     setSending(true);
     try {
-      onCreated(await create(read.request));
+      const { request, passphrase } = read;
+      const hash = passphrase ? await api.hashPassphrase(passphrase) : undefined;
+      const answer = await create({ ...request, ...(hash ? { passphrase_hash: hash } : {}) });
+      onCreated({ ...answer, request, hasPassphrase: hash !== undefined });
     } catch (error) {
-      if (isApiError(error) && error.errors) showFaults(error.errors as Record<string, string | string[]>);
-      else setFailure(error instanceof Error && isApiError(error) ? error.message : text.errors.unnamed);
+      const faults = faultsOf(error);
+      if (faults) say(faults);
+      else setFailure(sentenceOf(error));
     } finally {
       setSending(false);
     }
-  };
-
-  const showFaults = (faults: Record<string, string | string[]>) => {
-    // A preset has no date field on the screen: what is wrong with the end is said at the presets.
-    const place = (name: string) => (name === 'expires_at' && life !== 'custom' ? 'life' : name);
-    const entries = Object.entries(faults).map(([name, errors]) => ({ name: place(name), errors: [errors].flat() }));
-    const known = entries.flatMap(({ name, errors }) => {
-      const field = fields.find((one) => one === name);
-      return field ? [{ name: field, errors }] : [];
-    });
-    form.setFields(known);
-    const elsewhere = entries.filter(({ name }) => !fields.some((one) => one === name)).flatMap(({ errors }) => errors);
-    if (elsewhere.length > 0) setFailure(elsewhere.join(' '));
-    const first = known[0]?.name;
-    if (first) form.getFieldInstance(first)?.focus?.();
   };
 
   return (
@@ -72,11 +91,11 @@ export function CreateForm({ video, onCreated, onCancel }: CreateFormProps) {
       form={form}
       layout="vertical"
       requiredMark={false}
-      initialValues={{ video_id: video?.id, life: offered.at(-1) ?? 'custom', label: '' }}
+      initialValues={{ video_id: video?.id, life: presets(shareLife).at(-1) ?? 'custom', starts: 'now', label: '' }}
       onFinish={submit}
       // What was said about a value no longer holds for another one.
       onValuesChange={(changed: Partial<FormValues>) =>
-        form.setFields(fields.filter((name) => name in changed).map((name) => ({ name, errors: [] })))
+        form.setFields(Object.keys(changed).map((name) => ({ name: name as keyof FormValues, errors: [] })))
       }
       // The browser would say it in its own words and language.
       noValidate
@@ -94,31 +113,25 @@ export function CreateForm({ video, onCreated, onCancel }: CreateFormProps) {
           <VideoSelect />
         </Form.Item>
       )}
-      <Form.Item
-        name="life"
-        label={text.links.form.expiry}
-        extra={life !== 'custom' && end ? text.links.form.endsAt(exact(end)) : undefined}
-      >
-        <Radio.Group
-          className="mm-lives"
-          options={[
-            ...offered.map((hours) => ({ value: hours, label: text.links.form.preset(hours) })),
-            { value: 'custom' as const, label: text.links.form.custom },
-          ]}
-        />
-      </Form.Item>
-      {life === 'custom' ? (
-        <Form.Item name="expires_at" label={text.links.form.customLabel(ownZone())}>
-          <Input
-            type="datetime-local"
-            min={toLocalInput(new Date(serverNow().getTime() + shareLife.minHours * 3_600_000))}
-            max={toLocalInput(new Date(serverNow().getTime() + shareLife.maxHours * 3_600_000))}
-          />
-        </Form.Item>
-      ) : null}
+      <LifeFields
+        shareLife={shareLife}
+        begins={meant?.starts === 'later' && meant.starts_at ? meant.starts_at : now}
+        isCustom={meant?.life === 'custom'}
+        end={meant ? endOf(meant, now, shareLife) : undefined}
+      />
       <Form.Item name="label" label={text.links.form.label} extra={text.links.form.labelHint}>
         <Input autoComplete="off" maxLength={200} />
       </Form.Item>
+      <details className="mm-options" ref={options}>
+        <summary>{text.links.form.options}</summary>
+        <div className="mm-options-body">
+          <p className="mm-quiet">{text.links.form.optionsLead}</p>
+          <StartFields isLater={meant?.starts === 'later'} now={now} />
+          <AudienceFields />
+          <LockFields />
+          <NoteField />
+        </div>
+      </details>
       <div className="mm-dialog-actions">
         <Button onClick={onCancel}>{text.actions.cancel}</Button>
         <Button type="primary" htmlType="submit" loading={sending}>

@@ -1,12 +1,14 @@
-import { App, Modal } from 'antd';
 import { useState } from 'react';
-import { guideFocus } from '../../components/dialog-focus.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { useConfig } from '../../config/runtime.ts';
 import { text } from '../../locales/index.ts';
-import { CreateForm } from './create-form.tsx';
-import { type CreateAnswer, linkOf } from './creation.ts';
+import { type Created, CreateForm } from './create-form.tsx';
+import { linkOf } from './creation.ts';
+import { embedSnippet } from './embed.ts';
 import { LinkOnce } from './link-once.tsx';
+import { needsOf } from './needs.ts';
 import './share-links.css';
+import { useLinkShown } from './use-link-shown.ts';
 
 export type CreateDialogProps = {
   open: boolean;
@@ -17,49 +19,41 @@ export type CreateDialogProps = {
 
 /** Asks for what a new link needs, then shows the link, once. */
 export function CreateShareLink({ open, onClose, video }: CreateDialogProps) {
-  const { modal } = App.useApp();
-  const { shareUrl } = useConfig();
-  const [created, setCreated] = useState<CreateAnswer>();
-  const [copied, setCopied] = useState(false);
-
-  const close = () => {
+  const [created, setCreated] = useState<Created>();
+  const { leave, askAndLeave, onCopied } = useLinkShown(created !== undefined, () => {
     setCreated(undefined);
-    setCopied(false);
     onClose();
-  };
-  const askAndClose = () => {
-    if (!created || copied) return close();
-    modal.confirm({
-      title: text.links.created.notCopiedTitle,
-      content: text.links.created.notCopiedBody,
-      okText: text.links.created.closeAnyway,
-      okButtonProps: { danger: true },
-      cancelText: text.links.created.goBack,
-      onOk: close,
-    });
-  };
-
+  });
   return (
-    <Modal
+    <Dialog
       open={open}
-      onCancel={askAndClose}
-      footer={null}
-      destroyOnHidden
-      afterOpenChange={guideFocus}
-      mask={{ closable: false }}
+      onClose={askAndLeave}
       title={created ? text.links.created.title : text.links.form.title}
-      width={560}
+      width={580}
     >
       {created ? (
-        <LinkOnce
-          link={linkOf(shareUrl, created)}
-          expiresAt={created.expires_at}
-          onCopied={() => setCopied(true)}
-          onDone={askAndClose}
-        />
+        <NewLink created={created} title={video?.title} onCopied={onCopied} onDone={askAndLeave} />
       ) : (
-        <CreateForm video={video} onCreated={setCreated} onCancel={close} />
+        <CreateForm video={video} onCreated={setCreated} onCancel={leave} />
       )}
-    </Modal>
+    </Dialog>
+  );
+}
+
+type NewLinkProps = { created: Created; title: string | undefined; onCopied: () => void; onDone: () => void };
+
+function NewLink({ created, title, onCopied, onDone }: NewLinkProps) {
+  const { shareUrl } = useConfig();
+  const { request, hasPassphrase } = created;
+  const link = linkOf(shareUrl, created);
+  return (
+    <LinkOnce
+      link={link}
+      expiresAt={created.expires_at}
+      needs={needsOf({ ...request, hasPassphrase })}
+      embed={request.embed_origins ? embedSnippet(link, title ?? text.links.embed.frameTitle) : undefined}
+      onCopied={onCopied}
+      onDone={onDone}
+    />
   );
 }

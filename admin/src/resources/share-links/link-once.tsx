@@ -1,14 +1,24 @@
 import { CheckOutlined, CopyOutlined } from '@ant-design/icons';
 import { Alert, Button, Input } from 'antd';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useCopy } from '../../components/copyable.tsx';
 import { text } from '../../locales/index.ts';
 import { exact } from '../../time/format.ts';
 
-type Props = { link: string; expiresAt: string; onCopied: () => void; onDone: () => void };
+type Props = {
+  link: string;
+  expiresAt: string;
+  /** What its holder needs besides it. */
+  needs?: readonly string[];
+  /** For the sites that may show it in a frame. */
+  embed?: string | undefined;
+  children?: ReactNode;
+  onCopied: () => void;
+  onDone: () => void;
+};
 
 /** The only place and the only moment in which the whole link can be read. */
-export function LinkOnce({ link, expiresAt, onCopied, onDone }: Props) {
+export function LinkOnce({ link, expiresAt, needs = [], embed, children, onCopied, onDone }: Props) {
   const { copied, copy } = useCopy();
   const field = useId();
   const warning = useId();
@@ -30,6 +40,20 @@ export function LinkOnce({ link, expiresAt, onCopied, onDone }: Props) {
         />
       </div>
       <p className="mm-quiet">{text.links.created.endsAt(exact(new Date(expiresAt)))}</p>
+      {children}
+      <section aria-label={text.links.needs.title}>
+        <h3>{text.links.needs.title}</h3>
+        {needs.length === 0 ? (
+          <p>{text.links.needs.nothing}</p>
+        ) : (
+          <ul className="mm-needs">
+            {needs.map((need) => (
+              <li key={need}>{need}</li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {embed ? <EmbedCode code={embed} onCopied={onCopied} /> : null}
       <div className="mm-dialog-actions">
         <Button onClick={onDone}>{text.links.created.done}</Button>
         <Button
@@ -47,5 +71,32 @@ export function LinkOnce({ link, expiresAt, onCopied, onDone }: Props) {
         </span>
       </div>
     </div>
+  );
+}
+
+function EmbedCode({ code, onCopied }: { code: string; onCopied: () => void }) {
+  const { copied, copy } = useCopy();
+  const field = useId();
+  return (
+    <details className="mm-options">
+      <summary>{text.links.embed.title}</summary>
+      <div className="mm-options-body">
+        <p className="mm-quiet">{text.links.embed.lead}</p>
+        <label htmlFor={field} className="mm-visually-hidden">
+          {text.links.embed.field}
+        </label>
+        <Input.TextArea id={field} readOnly autoSize value={code} className="mm-mono" onCopy={onCopied} />
+        <div className="mm-form-actions mm-gap">
+          <Button
+            icon={copied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
+            onClick={async () => {
+              if (await copy(code)) onCopied();
+            }}
+          >
+            {text.links.embed.copy}
+          </Button>
+        </div>
+      </div>
+    </details>
   );
 }

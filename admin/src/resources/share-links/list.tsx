@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { DataList } from '../../components/list/data-list.tsx';
-import { ChoiceField } from '../../components/list/filter-fields.tsx';
+import { ChoiceField, RangeField } from '../../components/list/filter-fields.tsx';
 import { Filters, SearchField } from '../../components/list/filters.tsx';
 import type { ListSpec } from '../../components/list/list-state.ts';
 import { RecordField } from '../../components/list/record-field.tsx';
@@ -25,17 +25,21 @@ const statuses = ['active', 'scheduled', 'expired', 'revoked'] as const satisfie
 
 const spec: ListSpec = {
   filters: {
-    q: { kind: 'search', fields: ['label', 'public_id'] },
+    // As a bulk revocation takes them: all that match is exactly what the list shows of the live ones.
+    q: { kind: 'search', fields: ['label', 'public_id', 'video_title', 'coach_name'] },
     status: { kind: 'choice', field: 'status', values: statuses },
     video: { kind: 'record', field: 'video_id' },
     coach: { kind: 'record', field: 'coach_id' },
+    created: { kind: 'range', field: 'created_at', endLeftOut: true },
+    ends: { kind: 'range', field: 'expires_at', endLeftOut: true },
   },
   sortable: ['label', 'status', 'video_title', 'created_at', 'expires_at', 'last_played_at', 'play_count'],
   initialSort: { field: 'created_at', order: 'desc' },
 };
 
 export default function ShareLinkList() {
-  const ofAllCoaches = useAccount().role !== 'coach';
+  const account = useAccount();
+  const ofAllCoaches = account.role !== 'coach';
   const mayCreate = useOffered('share_tokens', 'create');
   const mayRevoke = useOffered('share_tokens', 'revoke');
   const [creating, setCreating] = useState(false);
@@ -71,11 +75,13 @@ export default function ShareLinkList() {
         {ofAllCoaches ? (
           <RecordField list={list} name="coach" label={text.links.columns.coach} source={coachSource} />
         ) : null}
+        <RangeField list={list} name="created" label={text.links.createdBetween} />
+        <RangeField list={list} name="ends" label={text.links.endsBetween} />
       </Filters>
       {mayRevoke && list.total > 0 ? (
         <RevokeBar
           selected={selected}
-          matching={choiceOfFilters(list.state.values)}
+          matching={choiceOfFilters(list.state.values, ofAllCoaches ? undefined : account.id)}
           onRevoke={setChoice}
           onClear={() => setSelected([])}
         />

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAnswer, linkOf, readForm } from './creation.ts';
+import { embedSnippet } from './embed.ts';
+import { needsOf } from './needs.ts';
 import { mayStillPlay, revokeAnswer } from './revocation.ts';
 
 const now = new Date('2026-03-10T03:00:00Z');
@@ -30,6 +32,78 @@ describe('the form for a new link', () => {
     expect(form(169)).toEqual({ faults: { expires_at: 'A link lives at most 7 days. Choose an earlier time.' } });
     expect(form(48)).toHaveProperty('request');
   });
+});
+
+describe('the options of a new link', () => {
+  const plain = { video_id: video, life: 24, label: '' };
+
+  it('are left out where nothing was wished', () => {
+    const empty = {
+      ...plain,
+      starts: 'now' as const,
+      recipients: ' \n',
+      embed_origins: '',
+      note: ' ',
+      max_views: null,
+    };
+    expect(readForm(empty, now, life)).toEqual({
+      request: { video_id: video, expires_at: '2026-03-11T03:01:00.000Z', label: null },
+    });
+  });
+
+  it('are sent as lists and numbers; the passphrase is apart, for the api to hash', () => {
+    const filled = {
+      ...plain,
+      recipients: 'ann@club.example, @school.example\nann@club.example',
+      embed_origins: 'https://club.example',
+      max_views: 3,
+      passphrase: ' kick flip ',
+      sign_in_required: true,
+      note: 'For the trial week',
+    };
+    expect(readForm(filled, now, life)).toEqual({
+      request: {
+        video_id: video,
+        expires_at: '2026-03-11T03:01:00.000Z',
+        label: null,
+        recipients: ['ann@club.example', '@school.example'],
+        embed_origins: ['https://club.example'],
+        max_views: 3,
+        sign_in_required: true,
+        note: 'For the trial week',
+      },
+      passphrase: ' kick flip ',
+    });
+  });
+
+  it('count the life from the start, when that is later', () => {
+    const start = new Date('2026-03-20T08:00:00Z');
+    const later = (end: Date | undefined) =>
+      readForm({ ...plain, life: 'custom', starts: 'later', starts_at: start, expires_at: end }, now, life);
+    expect(readForm({ ...plain, starts: 'later', starts_at: start }, now, life)).toMatchObject({
+      request: { starts_at: start.toISOString(), expires_at: '2026-03-21T08:01:00.000Z' },
+    });
+    expect(later(new Date('2026-03-20T20:00:00Z'))).toHaveProperty('faults.expires_at');
+    expect(later(new Date('2026-03-27T08:00:00Z'))).toHaveProperty('request');
+    expect(readForm({ ...plain, starts: 'later' }, now, life)).toEqual({
+      faults: { starts_at: 'Choose when the link starts, or let it start now.' },
+    });
+  });
+});
+
+it('whoever gets a link is told what they need besides it', () => {
+  expect(needsOf({ hasPassphrase: false })).toEqual([]);
+  expect(needsOf({ hasPassphrase: true, recipients: ['ann@club.example'], max_views: 1 })).toEqual([
+    'The address ann@club.example: they are sent a code, or sign in with it.',
+    'The passphrase. Send it by another way than the link.',
+    'To be the first: the link is for one viewer.',
+  ]);
+});
+
+it('the code to embed keeps the secret in the fragment, and lets no title break out of its attribute', () => {
+  const code = embedSnippet('https://office.test/s/aB3#s3cret', '"><script>');
+  expect(code).toContain('src="https://office.test/s/aB3?embed=1#s3cret"');
+  expect(code).toContain('title="&quot;>&lt;script>"');
 });
 
 it('the secret stands after the #, so that no server is told it', () => {

@@ -50,3 +50,8 @@ export function sumUp(rows: readonly PreviewRow[], now: Date): Sum {
     until: playing.length === 0 ? undefined : new Date(Math.max(...playing)),
   };
 }
+
+/** The server answers a thousand rows at the most: of so many it is not known whether there are more. */
+export function isTooMany(rows: readonly PreviewRow[]): boolean {
+  return rows.length >= 1000;
+}

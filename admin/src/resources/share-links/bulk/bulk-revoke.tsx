@@ -10,7 +10,7 @@ import { confirmed, useStepUp } from '../../../step-up/step-up.ts';
 import { exact } from '../../../time/format.ts';
 import { useFunction } from '../../use-function.ts';
 import { useRowsOf } from '../../use-rows-of.ts';
-import { type BulkAnswer, bulkAnswer, previewRow } from './answers.ts';
+import { type BulkAnswer, bulkAnswer, isTooMany, previewRow } from './answers.ts';
 import type { RevokeChoice } from './choice.ts';
 import { RevocationPreview } from './preview.tsx';
 import '../share-links.css';
@@ -63,7 +63,7 @@ function BulkForm({ choice, onDone, onCancel }: FormProps) {
     <ReasonForm
       danger
       confirm={text.links.bulk.confirm(rows?.length ?? 0)}
-      isBlocked={!rows?.length}
+      isBlocked={!rows?.length || isTooMany(rows)}
       onSend={send}
       onCancel={onCancel}
     >

@@ -43,15 +43,32 @@ describe('the sum of a preview', () => {
 });
 
 describe('all that match the filters', () => {
-  it('is nothing without a filter: everything is never meant by leaving things out', () => {
-    expect(choiceOfFilters({})).toBe('how');
+  it('is nothing without a filter where everybody’s links are shown, and all of one’s own where only those are', () => {
+    expect(choiceOfFilters({}, undefined)).toBe('how');
+    expect(choiceOfFilters({}, 'me')).toEqual({ of_coach_id: 'me' });
   });
 
   it('is nothing where only ended links are shown', () => {
-    expect(choiceOfFilters({ status: ['expired', 'revoked'], coach: ['c'] })).toBe('notLive');
+    expect(choiceOfFilters({ status: ['expired', 'revoked'], coach: ['c'] }, undefined)).toBe('notLive');
   });
 
-  it('is every live link of the video and the coach', () => {
-    expect(choiceOfFilters({ video: ['v'], coach: ['c'] })).toEqual({ of_video_id: 'v', of_coach_id: 'c' });
+  it('leaves the ended ones out where they are shown among live ones', () => {
+    expect(choiceOfFilters({ status: ['active', 'expired'] }, undefined)).toEqual({ filter: { status: 'active' } });
+    expect(choiceOfFilters({ status: ['active', 'scheduled'], video: ['v'] }, undefined)).toEqual({ of_video_id: 'v' });
+  });
+
+  it('says every filter of the list', () => {
+    const values = {
+      q: ['under 16'],
+      video: ['v'],
+      coach: ['c'],
+      created: ['2026-05-01T00:00:00Z', ''],
+      ends: ['', '2026-05-09T00:00:00Z'],
+    };
+    expect(choiceOfFilters(values, undefined)).toEqual({
+      of_video_id: 'v',
+      of_coach_id: 'c',
+      filter: { search: 'under 16', created_from: '2026-05-01T00:00:00Z', expires_before: '2026-05-09T00:00:00Z' },
+    });
   });
 });

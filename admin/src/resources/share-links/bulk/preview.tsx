@@ -5,7 +5,7 @@ import { useConfig } from '../../../config/runtime.ts';
 import { text } from '../../../locales/index.ts';
 import { exact } from '../../../time/format.ts';
 import { nameOfLink } from '../link-name.ts';
-import { type PreviewRow, sumUp } from './answers.ts';
+import { isTooMany, type PreviewRow, sumUp } from './answers.ts';
 
 type Props = { rows: readonly PreviewRow[] | undefined; error: unknown; onRetry: () => void };
 
@@ -23,6 +23,7 @@ export function RevocationPreview({ rows, error, onRetry }: Props) {
     );
   }
   if (rows.length === 0) return <Alert type="info" showIcon title={words.none} className="mm-form-alert" />;
+  if (isTooMany(rows)) return <Alert type="warning" showIcon title={words.tooMany} className="mm-form-alert" />;
   const sum = sumUp(rows, new Date(Date.now() + clockSkewMs));
   return (
     <section aria-label={words.preview}>

@@ -1,0 +1,46 @@
+import { FieldTimeOutlined, StopOutlined, SyncOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useOffered } from '../../config/account.ts';
+import { useConfig } from '../../config/runtime.ts';
+import { text } from '../../locales/index.ts';
+import type { ShareLinkRow } from '../rows.ts';
+import { ExtendShareLink } from './change/extend.tsx';
+import { isExtendable } from './change/latest-end.ts';
+import { RotateShareLink } from './change/rotate.tsx';
+import { isRevocable } from './link-name.ts';
+import { RevokeShareLink } from './revoke.tsx';
+
+type Props = { link: ShareLinkRow; recipients: readonly string[] };
+
+/** What can be done with a link, besides changing its settings, as long as it lives. */
+export function LinkActions({ link, recipients }: Props) {
+  const { shareLife } = useConfig();
+  const [doing, setDoing] = useState<'extend' | 'rotate' | 'revoke'>();
+  const lives = isRevocable(link);
+  const mayEdit = useOffered('share_tokens', 'edit') && lives;
+  const mayRevoke = useOffered('share_tokens', 'revoke') && lives;
+  const close = () => setDoing(undefined);
+  return (
+    <>
+      {mayEdit && isExtendable(link, shareLife) ? (
+        <Button icon={<FieldTimeOutlined aria-hidden />} onClick={() => setDoing('extend')}>
+          {text.links.extend.open}
+        </Button>
+      ) : null}
+      {mayEdit ? (
+        <Button icon={<SyncOutlined aria-hidden />} onClick={() => setDoing('rotate')}>
+          {text.links.rotate.open}
+        </Button>
+      ) : null}
+      {mayRevoke ? (
+        <Button danger icon={<StopOutlined aria-hidden />} onClick={() => setDoing('revoke')}>
+          {text.links.revoke.action}
+        </Button>
+      ) : null}
+      <ExtendShareLink link={link} open={doing === 'extend'} onClose={close} />
+      <RotateShareLink link={link} recipients={recipients} open={doing === 'rotate'} onClose={close} />
+      <RevokeShareLink link={doing === 'revoke' ? link : undefined} onClose={close} />
+    </>
+  );
+}
