@@ -180,6 +180,18 @@ export const linksAU = {
     latest: (when: string) => `As late as possible: ${when}`,
     confirm: 'Extend link',
   },
+  restore: {
+    open: 'Restore…',
+    title: 'Restore this share link?',
+    what: (label: string) => `A new link is made with the settings of ${label}.`,
+    consequences: [
+      'It has another address and another secret. The old link stays dead, for good.',
+      'Views are counted anew. Recipients and passphrase are the same.',
+    ],
+    confirm: 'Make a new link',
+    of: 'Restores',
+    old: 'An older link',
+  },
   rotate: {
     open: 'New secret',
     title: 'Replace the link by a new one?',
@@ -241,10 +253,24 @@ export const revocationsAU = {
     count: 'Links',
     revokedAt: 'Revoked',
     lastIn: 'Last opened',
+    lastHeartbeat: 'Last sign of a player',
     lastByte: 'Last byte by',
     scope: 'Chosen',
   },
   scopes: { video: 'All links of a video', coach: 'All links of a coach', chosen: 'One by one' },
+  dead: 'Dead',
+  criteria: {
+    status: 'Status',
+    search: 'Search',
+    label: 'Label',
+    video_id: 'Video',
+    coach_id: 'Coach',
+    recipient: 'Recipient',
+    created_from: 'Created from',
+    created_before: 'Created before',
+    expires_from: 'Ends from',
+    expires_before: 'Ends before',
+  } as Readonly<Record<string, string>>,
   id: 'Receipt id',
   lines: 'Links',
   noLines: 'Its links have been removed since.',
@@ -252,4 +278,46 @@ export const revocationsAU = {
   downloadFailed: 'The receipt could not be saved',
   emptyTitle: 'Nothing has been revoked together yet',
   emptyBody: 'Revoke several share links at once, and the receipt is kept here.',
+};
+
+/** Cutting a video off now: tokens already out die too. */
+export const cutAU = {
+  open: 'Cut off now…',
+  title: 'Cut this video off now?',
+  heading: 'Cut off',
+  one: 'Cut of the playback',
+  what: (title: string) => `Everybody who is watching “${title}” is cut off within seconds.`,
+  consequences: [
+    'What players were allowed to load stops working: the video gets a new address at the video service, and the old one is deleted.',
+    'Links that live stay valid: who opens one again, or whose page renews, can go on watching. Revoke them as well to end that.',
+  ],
+  failed: 'Who is watching cannot be looked up',
+  underWay: 'This video is being cut off already. How far that is, is shown on its page.',
+  watching: (n: number) =>
+    n === 0 ? 'Nobody is watching at the moment.' : `${count(n, 'viewer is', 'viewers are')} watching.`,
+  without: (when: string) => `Without a cut they could go on until ${when} at the latest.`,
+  nobody: 'No playback token is out.',
+  alsoRevoke: (n: number) =>
+    n === 1 ? 'Also revoke its live link' : `Also revoke its ${count(n, 'live link', 'live links')}`,
+  alsoRevokeHint: 'In the same moment; with a receipt. Otherwise viewers can go on with their link.',
+  noLinks: 'It has no live links.',
+  confirm: 'Cut off now',
+  by: 'Cut off by',
+  links: 'Links',
+  lastError: 'Last error',
+  steps: {
+    requested: 'Requested',
+    switched: 'New address in use',
+    deleted: 'Old address deleted',
+    confirmed: 'The stream refuses the old address',
+  },
+  looks: { done: 'done', busy: 'under way', failed: 'failed', waiting: 'not yet' },
+  states: {
+    requested: () => 'Cutting off…',
+    switched: () => 'Cutting off…',
+    deleted: () => 'Cutting off…',
+    confirmed: (ms: number | null) =>
+      ms === null ? 'Cut off' : `Cut off after ${(ms / 1000).toLocaleString('en-AU', { maximumFractionDigits: 1 })} s`,
+    failed: () => 'The cut failed. What was out dies by itself within 15 minutes. Try again, or revoke the links.',
+  } satisfies Record<string, (ms: number | null) => string>,
 };

@@ -1,5 +1,5 @@
 import { auditAU } from './en-AU-audit.ts';
-import { linksAU, revocationsAU } from './en-AU-links.ts';
+import { cutAU, linksAU, revocationsAU } from './en-AU-links.ts';
 import { jobsAU, reconciliationAU, uploadsAU, webhooksAU } from './en-AU-operations.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-AU')} ${n === 1 ? one : many}`;
@@ -300,6 +300,8 @@ export const enAU = {
   links: linksAU,
 
   revocations: revocationsAU,
+
+  cut: cutAU,
 
   reason: {
     label: 'Reason',

@@ -69,6 +69,8 @@ export type ShareLinkRow = {
   recipients_only: boolean;
   has_passphrase: boolean;
   embed_origins: string[];
+  /** The link that this one restores. */
+  restores_id: string | null;
 };
 
 export type ShareRecipientRow = {
@@ -78,6 +80,30 @@ export type ShareRecipientRow = {
   kind: 'email' | 'domain';
   value: string;
   created_at: string;
+};
+
+export type CutState = 'requested' | 'switched' | 'deleted' | 'confirmed' | 'failed';
+
+/** A cut of a video's playback: its id at Mux is replaced, so that tokens already out open nothing. */
+export type PlaybackCutRow = {
+  id: string;
+  video_id: string;
+  coach_id: string;
+  requested_by: string;
+  requested_by_name: string | null;
+  requested_at: string;
+  reason: string;
+  revocation_id: string | null;
+  state: CutState;
+  switched_at: string | null;
+  deleted_at: string | null;
+  confirmed_at: string | null;
+  failed_at: string | null;
+  /** From the request until the stream refused the old id. */
+  confirmed_after_ms: number | null;
+  attempts: number;
+  next_attempt_at: string | null;
+  last_error: string | null;
 };
 
 /** The receipt of links that were taken back together. */
@@ -91,6 +117,8 @@ export type RevocationRow = {
   of_coach_id: string | null;
   token_count: number;
   last_byte_possible_by: string;
+  /** By which they were chosen, as `api.preview_revocation` takes it. */
+  filter: Record<string, string> | null;
 };
 
 /** A line of it; its id is the link's. */
@@ -101,7 +129,10 @@ export type RevokedTokenRow = {
   public_id: string | null;
   label: string | null;
   last_decision_at: string | null;
+  last_heartbeat_at: string | null;
   last_byte_possible_by: string;
+  /** Since when nothing of it can be played; null while something still can. */
+  dead_since: string | null;
 };
 
 export type DecisionRow = {

@@ -23,13 +23,13 @@ const look = ['list', 'show'] as const;
  */
 const grants: Readonly<Record<Role, Grants>> = {
   coach: {
-    videos: [...look, 'create', 'edit', 'preview'],
+    videos: [...look, 'create', 'edit', 'preview', 'cut'],
     share_tokens: [...look, 'create', 'edit', 'revoke'],
     revocations: look,
     audit_entries: [...look, 'export', 'disclose'],
   },
   admin: {
-    videos: [...look, 'edit', 'preview'],
+    videos: [...look, 'edit', 'preview', 'cut'],
     share_tokens: [...look, 'create', 'edit', 'revoke'],
     revocations: look,
     playback_decisions: look,

@@ -12,6 +12,7 @@ const receipt: RevocationRow = {
   of_coach_id: null,
   token_count: 2,
   last_byte_possible_by: '2026-05-03T02:04:00Z',
+  filter: null,
 };
 const line: RevokedTokenRow = {
   id: 't1',
@@ -20,13 +21,15 @@ const line: RevokedTokenRow = {
   public_id: '-aB3',
   label: '=HYPERLINK("x")',
   last_decision_at: null,
+  last_heartbeat_at: null,
+  dead_since: '2026-05-03T02:00:00Z',
   last_byte_possible_by: '2026-05-03T02:00:00Z',
 };
 
 it('has a line for each link, quotes what needs it, and holds nothing that a spreadsheet would run', () => {
   expect(receiptCsv(receipt, [line]).split('\r\n')).toEqual([
-    'revocation_id,revoked_at,revoked_by,reason,share_link_id,public_id,label,last_let_in_at,last_byte_possible_by',
-    `r1,2026-05-03T02:00:00Z,Priya Nair,"Season, over",t1,'-aB3,"'=HYPERLINK(""x"")",,2026-05-03T02:00:00Z`,
+    'revocation_id,revoked_at,revoked_by,reason,share_link_id,public_id,label,last_let_in_at,last_heartbeat_at,last_byte_possible_by,dead_since',
+    `r1,2026-05-03T02:00:00Z,Priya Nair,"Season, over",t1,'-aB3,"'=HYPERLINK(""x"")",,,2026-05-03T02:00:00Z,2026-05-03T02:00:00Z`,
     '',
   ]);
 });

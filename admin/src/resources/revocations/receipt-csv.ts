@@ -9,7 +9,9 @@ const heading = [
   'public_id',
   'label',
   'last_let_in_at',
+  'last_heartbeat_at',
   'last_byte_possible_by',
+  'dead_since',
 ] as const;
 
 /** A receipt as CSV (RFC 4180), one line for each link; times are UTC, ISO 8601. */
@@ -23,7 +25,9 @@ export function receiptCsv(receipt: RevocationRow, lines: readonly RevokedTokenR
     line.public_id ?? '',
     line.label ?? '',
     line.last_decision_at ?? '',
+    line.last_heartbeat_at ?? '',
     line.last_byte_possible_by,
+    line.dead_since ?? '',
   ]);
   return [heading, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

@@ -11,6 +11,7 @@ import { Facts, Page, Panel } from '../../components/page.tsx';
 import { ErrorState, PageSkeleton, StatePage } from '../../components/states.tsx';
 import { text } from '../../locales/index.ts';
 import { useTrail } from '../../shell/breadcrumbs.tsx';
+import { exact } from '../../time/format.ts';
 import type { RevocationRow, RevokedTokenRow } from '../rows.ts';
 import { nameOfLink } from '../share-links/link-name.ts';
 import { useRecord } from '../use-record.ts';
@@ -70,6 +71,8 @@ function RevocationPage({ row }: { row: RevocationRow }) {
                   </Link>
                 ) : row.of_coach_id ? (
                   text.revocations.scopes.coach
+                ) : row.filter ? (
+                  <Criteria key="f" filter={row.filter} />
                 ) : (
                   text.revocations.scopes.chosen
                 ),
@@ -103,11 +106,20 @@ const columns: readonly Column<RevokedTokenRow>[] = [
     render: ({ last_decision_at: at }) => <Moment at={at} absent={text.links.bulk.neverOpened} seconds />,
   },
   {
+    key: 'last_heartbeat_at',
+    title: text.revocations.columns.lastHeartbeat,
+    card: 'fact',
+    width: 170,
+    from: 1300,
+    render: ({ last_heartbeat_at: at }) => <Moment at={at} absent={text.time.never} seconds />,
+  },
+  {
     key: 'last_byte_possible_by',
     title: text.revocations.columns.lastByte,
     card: 'fact',
     width: 190,
-    render: ({ last_byte_possible_by: at }) => <Moment at={at} seconds />,
+    render: ({ last_byte_possible_by: at, dead_since: dead }) =>
+      dead ? <Moment at={dead} prefix={text.revocations.dead} seconds /> : <Moment at={at} seconds />,
   },
 ];
 
@@ -127,5 +139,19 @@ function Lines({ revocationId }: { revocationId: string }) {
         empty={<StatePage kind="empty" level="p" title={text.revocations.noLines} />}
       />
     </Panel>
+  );
+}
+
+/** By what the links were chosen, as the list's filters are called. */
+function Criteria({ filter }: { filter: Record<string, string> }) {
+  const names = text.revocations.criteria;
+  return (
+    <ul className="mm-lines">
+      {Object.entries(filter).map(([name, value]) => (
+        <li key={name}>
+          {names[name] ?? name}: {/_(from|before)$/.test(name) ? exact(new Date(value)) : value}
+        </li>
+      ))}
+    </ul>
   );
 }

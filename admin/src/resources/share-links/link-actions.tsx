@@ -1,4 +1,4 @@
-import { FieldTimeOutlined, StopOutlined, SyncOutlined } from '@ant-design/icons';
+import { FieldTimeOutlined, RollbackOutlined, StopOutlined, SyncOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useOffered } from '../../config/account.ts';
@@ -7,19 +7,21 @@ import { text } from '../../locales/index.ts';
 import type { ShareLinkRow } from '../rows.ts';
 import { ExtendShareLink } from './change/extend.tsx';
 import { isExtendable } from './change/latest-end.ts';
+import { RestoreShareLink } from './change/restore.tsx';
 import { RotateShareLink } from './change/rotate.tsx';
 import { isRevocable } from './link-name.ts';
 import { RevokeShareLink } from './revoke.tsx';
 
 type Props = { link: ShareLinkRow; recipients: readonly string[] };
 
-/** What can be done with a link, besides changing its settings, as long as it lives. */
+/** What can be done with a link, besides changing its settings; once it has ended, only to make another like it. */
 export function LinkActions({ link, recipients }: Props) {
   const { shareLife } = useConfig();
-  const [doing, setDoing] = useState<'extend' | 'rotate' | 'revoke'>();
+  const [doing, setDoing] = useState<'extend' | 'rotate' | 'restore' | 'revoke'>();
   const lives = isRevocable(link);
   const mayEdit = useOffered('share_tokens', 'edit') && lives;
   const mayRevoke = useOffered('share_tokens', 'revoke') && lives;
+  const mayRestore = useOffered('share_tokens', 'create') && !lives;
   const close = () => setDoing(undefined);
   return (
     <>
@@ -38,8 +40,14 @@ export function LinkActions({ link, recipients }: Props) {
           {text.links.revoke.action}
         </Button>
       ) : null}
+      {mayRestore ? (
+        <Button icon={<RollbackOutlined aria-hidden />} onClick={() => setDoing('restore')}>
+          {text.links.restore.open}
+        </Button>
+      ) : null}
       <ExtendShareLink link={link} open={doing === 'extend'} onClose={close} />
       <RotateShareLink link={link} recipients={recipients} open={doing === 'rotate'} onClose={close} />
+      <RestoreShareLink link={link} recipients={recipients} open={doing === 'restore'} onClose={close} />
       <RevokeShareLink link={doing === 'revoke' ? link : undefined} onClose={close} />
     </>
   );

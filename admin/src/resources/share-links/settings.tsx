@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { Copyable } from '../../components/copyable.tsx';
 import { Countdown, Moment } from '../../components/moment.tsx';
 import { Facts, Panel } from '../../components/page.tsx';
@@ -28,6 +29,16 @@ export function LinkSettings({ link, recipients, onEdit }: Props) {
           ...(role === 'coach' ? [] : ([[text.links.columns.coach, link.coach_name ?? text.time.none]] as const)),
           [text.links.columns.created, <Moment key="c" at={link.created_at} />],
           ...(link.created_by_name ? ([[text.links.createdBy, link.created_by_name]] as const) : []),
+          ...(link.restores_id
+            ? ([
+                [
+                  text.links.restore.of,
+                  <Link key="o" to={`/share-links/${link.restores_id}`}>
+                    {text.links.restore.old}
+                  </Link>,
+                ],
+              ] as const)
+            : []),
           ...(link.starts_at ? ([[text.links.starts, <Moment key="s" at={link.starts_at} />]] as const) : []),
           ...endFacts(link),
           ...audienceFacts(link, recipients),

@@ -1,15 +1,20 @@
+import { ScissorOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { Copyable } from '../../components/copyable.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Facts, Page, Panel } from '../../components/page.tsx';
 import { ErrorState, PageSkeleton } from '../../components/states.tsx';
 import { VideoStatusTag } from '../../components/status.tsx';
-import { useAccount } from '../../config/account.ts';
+import { useAccount, useOffered } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
 import { useTrail } from '../../shell/breadcrumbs.tsx';
 import { duration } from '../../time/format.ts';
 import { bytes } from '../../uploads/size.ts';
 import { AuditTrail } from '../audit-entries/audit-trail.tsx';
+import { CutDialog } from '../playback-cuts/cut-dialog.tsx';
+import { VideoCuts } from '../playback-cuts/video-cuts.tsx';
 import type { UploadJobRow, VideoRow } from '../rows.ts';
 import { useRecord } from '../use-record.ts';
 import { VideoDetails } from './details.tsx';
@@ -49,19 +54,33 @@ export default function VideoShow() {
 
 function VideoPage({ video }: { video: VideoRow }) {
   const { role } = useAccount();
+  const [cutting, setCutting] = useState(false);
+  const mayCut = useOffered('videos', 'cut') && video.status === 'ready';
+  const seesCuts = useOffered('videos', 'cut');
   const { row: job } = useRecord<UploadJobRow>({
     resource: 'upload_jobs',
     id: video.upload_job_id ?? undefined,
     pollMs: () => (isMoving(video) ? 2000 : false),
   });
   return (
-    <Page title={video.title} aside={<VideoStatusTag status={video.status} />}>
+    <Page
+      title={video.title}
+      aside={<VideoStatusTag status={video.status} />}
+      actions={
+        mayCut ? (
+          <Button danger icon={<ScissorOutlined aria-hidden />} onClick={() => setCutting(true)}>
+            {text.cut.open}
+          </Button>
+        ) : null
+      }
+    >
       <div className="mm-columns">
         <div className="mm-stack">
           <Preview video={video} />
           <VideoDetails video={video} />
         </div>
         <div className="mm-stack">
+          {seesCuts ? <VideoCuts videoId={video.id} /> : null}
           <StatusTimeline video={video} job={job} />
           <Panel title={text.videos.details}>
             <Facts
@@ -90,6 +109,7 @@ function VideoPage({ video }: { video: VideoRow }) {
           objects={[video.id, ...(video.upload_job_id ? [video.upload_job_id] : [])]}
         />
       </div>
+      {mayCut ? <CutDialog video={video} open={cutting} onClose={() => setCutting(false)} /> : null}
     </Page>
   );
 }
