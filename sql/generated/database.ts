@@ -402,6 +402,62 @@ export interface ApiPlaybackDecisions {
   video_title: string | null;
 }
 
+export interface ApiPlaybackSessions {
+  coach_id: string | null;
+  /**
+   * The part of the video that was watched, 0 to 1; null when not measured, or when the length is unknown.
+   */
+  completion: Numeric | null;
+  /**
+   * Errors that the player reported.
+   */
+  error_count: number | null;
+  /**
+   * The viewer session's id; random, and of no use elsewhere.
+   */
+  id: string | null;
+  /**
+   * Whether it came to the end of the video.
+   */
+  is_ended: boolean | null;
+  /**
+   * Whether the viewer agreed to be measured; without it nothing is known but that they began to watch.
+   */
+  is_measured: boolean | null;
+  /**
+   * Whether it began to watch.
+   */
+  is_played: boolean | null;
+  last_error_code: string | null;
+  last_event_at: Timestamp | null;
+  /**
+   * That against the time it played and stood still together, 0 to 1; null when it did neither.
+   */
+  rebuffer_ratio: Numeric | null;
+  /**
+   * For how long the picture stood still to load; null when not measured.
+   */
+  rebuffer_seconds: Numeric | null;
+  /**
+   * Which address or domain of the link's recipients it was; empty where nobody has to prove who they are.
+   */
+  recipient: string | null;
+  recipient_id: string | null;
+  share_label: string | null;
+  share_token_id: string | null;
+  /**
+   * When the link let it in.
+   */
+  started_at: Timestamp | null;
+  user_agent_family: string | null;
+  video_id: string | null;
+  video_title: string | null;
+  /**
+   * Seconds of the video that were watched, parts seen twice counted once; null when not measured.
+   */
+  watch_seconds: Numeric | null;
+}
+
 export interface ApiProfiles {
   created_at: Timestamp | null;
   display_name: string | null;
@@ -413,6 +469,34 @@ export interface ApiProfiles {
   role_assigned_at: Timestamp | null;
   subject: string | null;
   suspended_at: Timestamp | null;
+}
+
+export interface ApiRecipientPlays {
+  coach_id: string | null;
+  created_at: Timestamp | null;
+  /**
+   * The recipient's id.
+   */
+  id: string | null;
+  kind: string | null;
+  /**
+   * When the last session that watched was let in.
+   */
+  last_played_at: Timestamp | null;
+  /**
+   * Viewer sessions of this recipient that began to watch; 0: they have not watched.
+   */
+  play_count: number | null;
+  share_token_id: string | null;
+  value: string | null;
+  /**
+   * The video that the link is for.
+   */
+  video_id: string | null;
+  /**
+   * Seconds of the video that they watched, of all their sessions together; of those who agreed to be measured.
+   */
+  watch_seconds: Numeric | null;
 }
 
 export interface ApiReconciliationFindings {
@@ -511,10 +595,14 @@ export interface ApiShareRecipients {
 export interface ApiShareTokenPlays {
   coach_id: string | null;
   /**
-   * The part of the video that a session watched, 0 to 1, on average of the plays; null without one.
+   * The part of the video that a measured play watched, 0 to 1, on average; null without one.
    */
   completion: Numeric | null;
   created_at: Timestamp | null;
+  /**
+   * Viewer sessions that reported an error.
+   */
+  error_session_count: number | null;
   /**
    * The share link's id.
    */
@@ -524,9 +612,17 @@ export interface ApiShareTokenPlays {
    */
   last_event_at: Timestamp | null;
   /**
+   * Those of them whose viewers agreed to be measured: what follows is about them.
+   */
+  measured_count: number | null;
+  /**
    * Viewer sessions that began to watch.
    */
   play_count: number | null;
+  /**
+   * The part of the time at the video in which it stood still to load, 0 to 1; null when there was none.
+   */
+  rebuffer_ratio: Numeric | null;
   video_id: string | null;
   /**
    * Seconds of the video that were watched, parts seen twice in a session counted once; of all sessions together.
@@ -625,10 +721,14 @@ export interface ApiUploadProgress {
 export interface ApiVideoPlays {
   coach_id: string | null;
   /**
-   * The part of the video that a session watched, 0 to 1, on average of the plays; null without one.
+   * The part of the video that a measured play watched, 0 to 1, on average; null without one.
    */
   completion: Numeric | null;
   created_at: Timestamp | null;
+  /**
+   * Viewer sessions that reported an error.
+   */
+  error_session_count: number | null;
   /**
    * The video's id.
    */
@@ -638,9 +738,17 @@ export interface ApiVideoPlays {
    */
   last_event_at: Timestamp | null;
   /**
+   * Those of them whose viewers agreed to be measured: what follows is about them.
+   */
+  measured_count: number | null;
+  /**
    * Viewer sessions that began to watch.
    */
   play_count: number | null;
+  /**
+   * The part of the time at the video in which it stood still to load, 0 to 1; null when there was none.
+   */
+  rebuffer_ratio: Numeric | null;
   /**
    * Seconds of the video that were watched, parts seen twice in a session counted once; of all sessions together.
    */
@@ -1698,6 +1806,85 @@ export interface AppPlaybackEvents {
   watched_ms: Generated<string>;
 }
 
+export interface AppPlaybackSessions {
+  /**
+   * The link's owner; the same as the link's by a foreign key. [class: internal]
+   */
+  coach_id: string;
+  /**
+   * How many errors it has reported. [class: internal]
+   */
+  error_count: number;
+  /**
+   * How many events it has reported, each counted once. [class: internal]
+   */
+  event_count: number;
+  /**
+   * Primary key, UUIDv7: the viewer session, by the id of the decision that let it in. [class: personal; erasure: expire]
+   */
+  id: Generated<string>;
+  /**
+   * Whether it came to the end of the video. [class: internal]
+   */
+  is_ended: boolean;
+  /**
+   * Whether the viewer agreed to be measured. Otherwise nothing is known but that it began to watch. [class: internal]
+   */
+  is_measured: boolean;
+  /**
+   * Whether it began to watch: it has reported more than errors. [class: internal]
+   */
+  is_played: boolean;
+  /**
+   * The player's code of that error, if it told one. [class: internal]
+   */
+  last_error_code: string | null;
+  /**
+   * Which event was the last error, as the page counts them; null without one. [class: internal]
+   */
+  last_error_sequence: number | null;
+  /**
+   * When the last of its events was received. [class: internal]
+   */
+  last_event_at: Timestamp;
+  /**
+   * For how long it played: a scene seen twice counts twice. [class: internal]
+   */
+  played_ms: Int8;
+  /**
+   * For how long the picture stood still to load. [class: internal]
+   */
+  rebuffer_ms: Int8;
+  /**
+   * Which recipient of the link it was; null where nobody has to prove who they are, and once they are taken off. [class: personal; erasure: clear]
+   */
+  recipient_id: string | null;
+  /**
+   * The link. [class: internal]
+   */
+  share_token_id: string;
+  /**
+   * When it was first let in. [class: internal]
+   */
+  started_at: Timestamp;
+  /**
+   * Browser family such as Firefox; no version. [class: personal; erasure: expire]
+   */
+  user_agent_family: string | null;
+  /**
+   * The video. [class: internal]
+   */
+  video_id: string;
+  /**
+   * How long these parts are together: a scene seen twice counts once. [class: internal]
+   */
+  watched_length_ms: number;
+  /**
+   * Which parts of the video were played, joined, in milliseconds of the video. [class: internal]
+   */
+  watched_ms: string;
+}
+
 export interface AppProfiles {
   /**
    * First sign-in. [class: internal]
@@ -2746,7 +2933,9 @@ export interface DB {
   "api.notification_deliveries": ApiNotificationDeliveries;
   "api.playback_cuts": ApiPlaybackCuts;
   "api.playback_decisions": ApiPlaybackDecisions;
+  "api.playback_sessions": ApiPlaybackSessions;
   "api.profiles": ApiProfiles;
+  "api.recipient_plays": ApiRecipientPlays;
   "api.reconciliation_findings": ApiReconciliationFindings;
   "api.reconciliation_runs": ApiReconciliationRuns;
   "api.retention_policies": ApiRetentionPolicies;
@@ -2784,6 +2973,7 @@ export interface DB {
   "app.playback_cuts": AppPlaybackCuts;
   "app.playback_decisions": AppPlaybackDecisions;
   "app.playback_events": AppPlaybackEvents;
+  "app.playback_sessions": AppPlaybackSessions;
   "app.profiles": AppProfiles;
   "app.reconciliation_findings": AppReconciliationFindings;
   "app.reconciliation_runs": AppReconciliationRuns;

@@ -135,6 +135,13 @@ const arrangements: Record<string, Arrangement> = {
           select uuidv7(), 0, now(), now(), t.id, t.video_id, t.coach_id, 'play'
           from app.share_tokens t where t.coach_id = $1 returning session_id::text as key`,
   },
+  'app.playback_sessions': {
+    own: `insert into app.playback_sessions (
+            id, share_token_id, video_id, coach_id, recipient_id, started_at, last_event_at, event_count, is_played, is_measured, is_ended,
+            watched_ms, watched_length_ms, played_ms, rebuffer_ms, error_count)
+          select uuidv7(), r.share_token_id, t.video_id, r.coach_id, r.id, now(), now(), 1, true, true, false, '{[0,4000)}', 4000, 4000, 0, 0
+          from app.share_recipients r join app.share_tokens t on t.id = r.share_token_id where r.coach_id = $1 returning id::text as key`,
+  },
   'audit.entries': {
     own: `insert into audit.entries (actor_role, door, action, object_type, object_id, owner_id)
           values ('mm_coach', 'api', 'video.created', 'video', 'conformance', $1) returning id::text as key`,

@@ -71,6 +71,10 @@ language sql immutable set search_path = '' as $$ select 50 $$;
 create function app.max_events_at_once() returns integer
 language sql immutable set search_path = '' as $$ select 50 $$;
 
+-- Most parts of a video, with gaps between them, that one viewer session is said to have watched.
+create function app.max_watched_parts() returns integer
+language sql immutable set search_path = '' as $$ select 1000 $$;
+
 -- For how long after its last playback token died a viewer session may still report: a page that was offline catches up.
 create function app.late_event_grace() returns interval
 language sql immutable set search_path = '' as $$ select interval '24 hours' $$;

@@ -24,6 +24,10 @@ as $$
     ('app.playback_events', false, 't.coach_id = $1
       or t.session_id in (select d.session_id from app.playback_decisions d where d.profile_id = $1 and d.kind = ''share'')'),
     ('app.playback_cuts', false, 't.coach_id = $1 or t.requested_by = $1'),
+    ('app.playback_sessions', false, 't.coach_id = $1
+      or t.id in (select d.session_id from app.playback_decisions d where d.profile_id = $1 and d.kind = ''share'')
+      or t.recipient_id in (select r.id from app.share_recipients r
+        where r.kind = ''email'' and r.value = (select lower(p.email) from app.profiles p where p.id = $1))'),
     ('app.profiles', false, 't.id = $1'),
     ('app.retention_policies', true, 't.changed_by = $1'),
     -- A reason that was given for the links of several coaches may speak of each of them.

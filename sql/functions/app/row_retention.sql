@@ -9,6 +9,7 @@ as $$
     ('error_groups', 'last_seen_at', 'true', null),
     ('job_runs', 'started_at', 'true', null),
     ('reconciliation_runs', 'ended_at', 'true', null),
+    ('playback_sessions', 'started_at', 'true', 'coach_id'),
     ('notifications', 'created_at',
      $sql$not exists (select from app.notification_deliveries d where d.notification_id = t.id and d.state = 'queued')$sql$, 'profile_id')
 $$;

@@ -125,6 +125,30 @@ export const declaredCalls: DeclaredCall[] = [
       },
     }),
   ),
+  ...['api.retention_curve', 'api.plays_over_time'].map(
+    (name): DeclaredCall => ({
+      rule: `what was watched of a video is for its owner and an admin: ${name}`,
+      name,
+      on: { table: 'app.videos', argument: 'video_id' },
+      values: {},
+      outcomes: {
+        mm_coach: { own: 'done', other: unknownVideo, nobody: unknownVideo },
+        mm_admin: { own: 'done', other: 'done', nobody: unknownVideo },
+      },
+    }),
+  ),
+  ...['api.retention_curve', 'api.plays_over_time'].map(
+    (name): DeclaredCall => ({
+      rule: `what was watched by a link is for its owner and an admin: ${name}`,
+      name,
+      on: { table: 'app.share_tokens', argument: 'share_token_id' },
+      values: {},
+      outcomes: {
+        mm_coach: { own: 'done', other: '404 share.not_found', nobody: '404 share.not_found' },
+        mm_admin: { own: 'done', other: 'done', nobody: '404 share.not_found' },
+      },
+    }),
+  ),
   {
     rule: 'everybody marks notices to themself as read, and no others',
     name: 'api.mark_notification_read',

@@ -84,6 +84,13 @@ const violations: [constraint: string, table: string, set: string][] = [
   ['playback_events_watched_ms_check', 'app.playback_events', `watched_ms = '{[-1,5)}'`],
   ['playback_events_rebuffer_ms_check', 'app.playback_events', 'rebuffer_ms = -1'],
   ['playback_events_error_code_check', 'app.playback_events', `error_code = 'E1'`],
+  ['playback_sessions_event_count_check', 'app.playback_sessions', 'event_count = 0'],
+  ['playback_sessions_watched_ms_check', 'app.playback_sessions', `watched_ms = '{[-1,5)}'`],
+  ['playback_sessions_watched_length_ms_check', 'app.playback_sessions', 'watched_length_ms = played_ms + 1'],
+  ['playback_sessions_rebuffer_ms_check', 'app.playback_sessions', 'rebuffer_ms = -1'],
+  ['playback_sessions_error_check', 'app.playback_sessions', 'error_count = 1'],
+  ['playback_sessions_error_code_check', 'app.playback_sessions', `last_error_code = 'E1'`],
+  ['playback_sessions_user_agent_family_check', 'app.playback_sessions', `user_agent_family = repeat('x', 101)`],
   ['playback_decisions_kind_check', 'app.playback_decisions', `kind = 'guess'`],
   [
     'playback_decisions_rule_check',

@@ -40,6 +40,9 @@ export const declaredFunctions = [
      api.preview_cut(uuid)
      api.cut_playback(uuid,text,boolean,integer)
      api.decide_preview(uuid,integer)
+     api.retention_curve(uuid,uuid,integer)
+     api.plays_over_time(uuid,uuid,integer,text)
+     app.begin_plays_export(uuid,uuid)
      api.disclose_audit_entry(uuid,text)`,
   ),
   ...functions(
@@ -99,6 +102,8 @@ export const declaredFunctions = [
      app.field_error(text,text,text)
      app.refuse_fields(jsonb[])
      app.share_token_field_errors(text)
+     app.completion_of(numeric,numeric)
+     app.rebuffer_ratio(numeric,numeric)
      app.watched_length(int4multirange)
      app.video_field_errors(text,text)`,
   ),
@@ -348,6 +353,10 @@ export const declaredFunctions = [
      app.tg_share_token_guarded()
      app.viewer_session(uuid,uuid)
      app.views_exhausted(app.share_tokens,uuid)
+     app.add_to_session(app.playback_sessions)
+     app.join_watched(int4multirange,int4multirange)
+     app.max_watched_parts()
+     app.owner_of_plays(uuid,uuid)
      app.last_playback(uuid)
      app.lock_managed_profile(uuid,boolean)
      app.reason_errors(text)

@@ -363,6 +363,21 @@ const sharing: Scenario[] = [
       answer: '409 data.immutable',
     }),
   ),
+  ...Object.entries({
+    id: 'uuidv7()',
+    share_token_id: 'uuidv7()',
+    video_id: 'uuidv7()',
+    coach_id: `(select id from app.profiles where subject = 'user_ben_okafor')`,
+    started_at: `now() - interval '1 hour'`,
+  }).map(
+    ([column, value]): Scenario => ({
+      rule: `nobody changes ${column} of app.playback_sessions by an update`,
+      as: 'superuser',
+      statement: (key) =>
+        `update app.playback_sessions set ${column} = ${value} where id = ${key('app.playback_sessions')}`,
+      answer: '409 data.immutable',
+    }),
+  ),
   {
     rule: 'a link for recipients never becomes one for everybody',
     as: 'superuser',

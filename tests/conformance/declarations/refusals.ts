@@ -145,6 +145,37 @@ const callers: Scenario[] = [
     'a playback token lives for at most 15 minutes',
     (key) => `select api.decide_preview(${key('app.videos')}, 901)`,
   ),
+  refused('a retention curve is of a link or a video', () => 'select * from api.retention_curve()'),
+  refused(
+    'a retention curve is of a link or a video, not of both',
+    (key) => `select * from api.retention_curve(${key('app.share_tokens')}, ${key('app.videos')})`,
+  ),
+  ...['0', '201', 'null'].map((pieces) =>
+    refused(
+      `a retention curve has 1 to 200 pieces, not ${pieces}`,
+      (key) => `select * from api.retention_curve(video_id => ${key('app.videos')}, pieces => ${pieces})`,
+    ),
+  ),
+  ...['0', '367', 'null'].map((days) =>
+    refused(`plays are told of 1 to 366 days, not ${days}`, () => `select * from api.plays_over_time(days => ${days})`),
+  ),
+  ...[`'Mars/Olympus'`, 'null'].map((zone) =>
+    refused(
+      `plays are told by the days of a time zone, not ${zone}`,
+      () => `select * from api.plays_over_time(time_zone => ${zone})`,
+    ),
+  ),
+  refused(
+    'nobody exports the plays of somebody else’s link',
+    (key) => `select app.begin_plays_export(${key('app.share_tokens', 'other')}, null)`,
+    '404 share.not_found',
+  ),
+  refused(
+    'nobody exports the plays of somebody else’s video',
+    (key) => `select app.begin_plays_export(null, ${key('app.videos', 'other')})`,
+    '404 video.not_found',
+  ),
+  refused('an export is of the plays of a link or a video', () => 'select app.begin_plays_export(null, null)'),
   refused('a playback token lives for a while', (key) => `select api.decide_preview(${key('app.videos')}, null)`),
 ];
 

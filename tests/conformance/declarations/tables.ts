@@ -156,6 +156,13 @@ export const appTables = [
     },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
+  object('app.playback_sessions', {
+    columns: {
+      shown: `id share_token_id video_id coach_id recipient_id started_at last_event_at event_count is_played is_measured is_ended watched_ms
+              watched_length_ms played_ms rebuffer_ms error_count last_error_sequence last_error_code user_agent_family`,
+    },
+    select: { shown: { coach: ownRows, admin: everyRow } },
+  }),
 ];
 
 /** The tables of audit and authz: nobody writes them, and of the providers nobody reads. */

@@ -82,12 +82,34 @@ export const views = [
   }),
   object('api.share_token_plays', {
     rowsOf: 'app.share_tokens',
-    columns: { shown: 'id video_id coach_id created_at play_count watch_seconds completion last_event_at' },
+    columns: {
+      shown: `id video_id coach_id created_at play_count measured_count watch_seconds completion rebuffer_ratio error_session_count
+              last_event_at`,
+    },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
   object('api.video_plays', {
     rowsOf: 'app.videos',
-    columns: { shown: 'id coach_id created_at play_count watch_seconds completion last_event_at' },
+    columns: {
+      shown: `id coach_id created_at play_count measured_count watch_seconds completion rebuffer_ratio error_session_count
+              last_event_at`,
+    },
+    select: { shown: { coach: ownRows, admin: everyRow } },
+  }),
+  object('api.playback_sessions', {
+    rowsOf: 'app.playback_sessions',
+    columns: {
+      shown: `id share_token_id share_label video_id video_title coach_id recipient_id recipient started_at last_event_at is_played
+              is_measured is_ended watch_seconds completion rebuffer_seconds rebuffer_ratio error_count last_error_code
+              user_agent_family`,
+    },
+    select: { shown: { coach: ownRows, admin: everyRow } },
+  }),
+  object('api.recipient_plays', {
+    rowsOf: 'app.share_recipients',
+    columns: {
+      shown: 'id share_token_id video_id coach_id kind value created_at play_count watch_seconds last_played_at',
+    },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
   object('api.revocations', {
