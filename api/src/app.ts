@@ -7,6 +7,7 @@ import { proveConsistencyRoute } from './features/audit/prove-consistency/handle
 import { publishCheckpointRoute } from './features/audit/publish-checkpoint/handler.ts';
 import { publishVerifierKeysRoute } from './features/audit/publish-verifier-keys/handler.ts';
 import { rotateKeyRoute } from './features/keys/rotate-key/handler.ts';
+import { exportPlaysRoute } from './features/playback/export-plays/handler.ts';
 import { previewVideoRoute } from './features/playback/preview-video/handler.ts';
 import { recordEventsRoute } from './features/playback/record-events/handler.ts';
 import { resolveShareRoute } from './features/playback/resolve-share/handler.ts';
@@ -114,6 +115,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
     await scope.register(cancelUploadRoute);
     await scope.register(previewVideoRoute);
     await scope.register(exportLogRoute);
+    await scope.register(exportPlaysRoute);
     await scope.register(rotateKeyRoute);
   });
 

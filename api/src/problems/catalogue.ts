@@ -221,6 +221,13 @@ export const catalogue = {
     advice: 'Try again in a minute; the link itself is good.',
     retryAfterSeconds: 15,
   },
+  'plays.export_busy': {
+    status: 503,
+    title: 'Other exports of plays are under way',
+    detail: 'As many exports of plays as this server makes at once are under way.',
+    advice: 'Try again after the time named in `Retry-After`.',
+    retryAfterSeconds: 15,
+  },
   'share.not_found': {
     status: 404,
     title: 'No such share link',

@@ -1,22 +1,11 @@
 import type { DB } from '@mm/sql/types';
 import { sql, type Transaction } from 'kysely';
+import { byteOrderMark, csvLine } from '../../../csv/cell.ts';
+import { pagesOf } from '../../../db/snapshot.ts';
 import { chosenEntries } from './chosen-entries.ts';
 import type { Filter } from './schema.ts';
-import { pagesOf } from './snapshot.ts';
 
 const pageSize = 2_000;
-
-/** What a spreadsheet may take for the begin of a formula: also behind spaces and quotes, also in the wide forms of East Asia. */
-const formula = /^[\s\p{Cf}"'`]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]|^[\t\r]/u;
-
-/** One value as RFC 4180 writes it. One that a spreadsheet would take for a formula is preceded by an apostrophe. */
-export function csvCell(value: string | null): string {
-  if (value === null) {
-    return '';
-  }
-  const harmless = formula.test(value) ? `'${value}` : value;
-  return /[",\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
 
 const columns = [
   'batch_no',
@@ -44,14 +33,12 @@ const selected = sql`
   e.acting_as::text, e.door, e.request_id, e.action, e.object_type, e.object_id, e.owner_id::text, e.before::text, e.after::text,
   e.reason`;
 
-const lineOf = (values: readonly (string | null)[]): string => `${values.map(csvCell).join(',')}\r\n`;
-
 /** A table for people and spreadsheets: one row an entry, without proof, in pieces of a page. Begins with a mark that it is UTF-8. */
 export async function* csvTable(transaction: Transaction<DB>, size: number, filter: Filter): AsyncGenerator<string> {
-  yield `\ufeff${lineOf(columns)}`;
+  yield byteOrderMark + csvLine(columns);
   for await (const page of pagesOf(transaction, chosenEntries<Row>(selected, size, filter), pageSize)) {
     yield page
-      .map((row) => lineOf(columns.map((column) => (row[column] === null ? null : String(row[column])))))
+      .map((row) => csvLine(columns.map((column) => (row[column] === null ? null : String(row[column])))))
       .join('');
   }
 }

@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { sql } from 'kysely';
 import { timeText } from '../../../audit/checkpoint.ts';
 import { withCaller } from '../../../db/caller.ts';
+import { readSnapshot } from '../../../db/snapshot.ts';
 import { callerOf, factsOf } from '../../../plugins/app/identity.ts';
 import { documentedProblems } from '../../../problems/documented.ts';
 import { problemOf } from '../../../problems/problem-error.ts';
@@ -11,7 +12,6 @@ import { csvTable } from './csv.ts';
 import type { Counts } from './lines.ts';
 import { exportLogAnswer, exportLogQuery, type Filter } from './schema.ts';
 import { selection } from './selection.ts';
-import { readSnapshot } from './snapshot.ts';
 import { wholeLog } from './whole-log.ts';
 
 /** Exports under way in one process: each holds a connection of the pool until its reader has everything. */

@@ -1,9 +1,9 @@
 import type { DB } from '@mm/sql/types';
 import { sql, type Transaction } from 'kysely';
+import { pagesOf } from '../../../db/snapshot.ts';
 import { chosenEntries } from './chosen-entries.ts';
 import { type BatchRow, batchLine, type Counts, entryLine } from './lines.ts';
 import type { Filter } from './schema.ts';
-import { pagesOf } from './snapshot.ts';
 
 /** Entries of one page. */
 const pageSize = 1_000;

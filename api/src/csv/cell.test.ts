@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvCell } from './csv.ts';
+import { csvCell } from './cell.ts';
 
 /** Reads one line as RFC 4180 has it. */
 function readCsv(text: string): string[] {

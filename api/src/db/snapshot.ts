@@ -1,7 +1,7 @@
 import type { DB } from '@mm/sql/types';
 import { type RawBuilder, sql, type Transaction } from 'kysely';
-import { type Caller, enterCaller, type RequestFacts } from '../../../db/caller.ts';
-import type { Database } from '../../../db/database.ts';
+import { type Caller, enterCaller, type RequestFacts } from './caller.ts';
+import type { Database } from './database.ts';
 
 /** How long a reader may leave the next page waiting, in milliseconds, before the database ends the transaction. */
 const readerPatienceMs = 60_000;
