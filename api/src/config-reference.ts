@@ -3,7 +3,10 @@ import { environmentSchema } from './config-schema.ts';
 import { runGeneratedDocument } from './generated-document.ts';
 
 const sections: readonly [title: string, prefixes: readonly string[]][] = [
-  ['Process', ['ENVIRONMENT', 'HOST', 'PORT', 'PUBLIC_URL', 'TRUSTED_PROXY_HOPS', 'LOG_LEVEL', 'METRICS_TOKEN']],
+  [
+    'Process',
+    ['ENVIRONMENT', 'CRASH_POINT', 'HOST', 'PORT', 'PUBLIC_URL', 'TRUSTED_PROXY_HOPS', 'LOG_LEVEL', 'METRICS_TOKEN'],
+  ],
   ['Database and PostgREST', ['DATABASE_', 'POSTGREST_']],
   ['Apps', ['ADMIN_', 'VIEWER_']],
   ['Identity', ['IDENTITY_', 'CLERK_']],

@@ -1,6 +1,7 @@
 import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { parseVerifierKey } from './audit/signed-note.ts';
+import { crashPoints } from './crash-point.ts';
 import { readLimitSettings } from './rate-limits/settings.ts';
 import { shortestMuxSecret, svixKey, svixSecretPattern } from './webhooks/secret-text.ts';
 
@@ -131,6 +132,16 @@ const limitSettings = z
     }
   });
 
+/** `fold.begun` or `fold.begun#2`. */
+const crash = z
+  .string()
+  .regex(/^[a-z.]+(#[1-9]\d{0,5})?$/, 'must be a point such as fold.begun, or fold.begun#2')
+  .transform((text) => {
+    const [point, pass = '1'] = text.split('#');
+    return { point, pass: Number(pass) };
+  })
+  .pipe(z.object({ point: z.enum(crashPoints, 'names no point of api/src/crash-point.ts'), pass: z.int() }));
+
 /**
  * Every environment variable that the api and the worker read. The sentence behind `.describe()` becomes the row in
  * docs/reference/configuration.md, so it says what the value does and in which unit.
@@ -140,6 +151,11 @@ export const environmentSchema = z.object({
     .enum(['development', 'test', 'staging', 'production'])
     .default('development')
     .describe('Where this process runs. `production` refuses development issuers, doubles and well-known secrets.'),
+  CRASH_POINT: crash
+    .optional()
+    .describe(
+      'Place in the code where this process kills itself, for tests of what is left behind: `webhook.stored`, or `webhook.stored#3` for the third pass (`api/src/crash-point.ts` lists them). With `ENVIRONMENT` `development` or `test` only.',
+    ),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address the api listens on.'),
   PORT: wholeNumber(0, 65_535).default(4000).describe('Port the api listens on; 0 lets the system choose one.'),
   PUBLIC_URL: origin.describe(

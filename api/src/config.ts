@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import manifest from '../package.json' with { type: 'json' };
 import type { VerifierKey } from './audit/signed-note.ts';
 import { type Environment, environmentSchema } from './config-schema.ts';
+import { type ArmedCrash, armCrash } from './crash-point.ts';
 import { productionFaults } from './production-rules.ts';
 import type { LimitRules } from './rate-limits/rules.ts';
 
@@ -75,6 +76,8 @@ export interface Config {
   readonly auditSigning: AuditSigning | undefined;
   /** Port of the worker's own door; undefined for none. */
   readonly workerPort: number | undefined;
+  /** Where this process kills itself, in tests; undefined: nowhere. */
+  readonly crash: ArmedCrash | undefined;
 }
 
 /** One wrong variable: its name and what is wrong with it, never its value. */
@@ -112,6 +115,9 @@ function relationFaults(environment: Environment): ConfigFault[] {
     if (environment[variable] !== undefined && environment.ENVIRONMENT !== 'development') {
       faults.push({ variable, message: 'is for ENVIRONMENT=development only' });
     }
+  }
+  if (environment.CRASH_POINT !== undefined && !['development', 'test'].includes(environment.ENVIRONMENT)) {
+    faults.push({ variable: 'CRASH_POINT', message: 'is for ENVIRONMENT=development or test only' });
   }
   return faults;
 }
@@ -188,6 +194,7 @@ function toConfig(environment: Environment): Config {
     limits: { rules: environment.RATE_LIMITS, redisUrl: environment.REDIS_URL },
     auditSigning: toAuditSigning(environment),
     workerPort: environment.WORKER_PORT,
+    crash: environment.CRASH_POINT,
   };
 }
 
@@ -207,7 +214,9 @@ function toAuditSigning(environment: Environment): AuditSigning | undefined {
 /** The configuration of this process, or its end: the faults go to standard error and the process exits with 1. */
 export function loadConfigOrExit(program: Program): Config {
   try {
-    return parseConfig(process.env, program);
+    const config = parseConfig(process.env, program);
+    armCrash(config.crash);
+    return config;
   } catch (error) {
     if (error instanceof ConfigError) {
       process.stderr.write(`${error.message}\n`);

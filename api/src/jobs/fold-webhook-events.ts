@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { crashPoint } from '../crash-point.ts';
 import type { Database } from '../db/database.ts';
 import { DatabaseUnavailableError } from '../db/unavailable.ts';
 import { type FoldOutcome, type FoldTelemetry, receivedAt } from './fold-telemetry.ts';
@@ -57,8 +58,10 @@ async function foldTogether(folding: Folding, ids: readonly string[]): Promise<n
   const { database, log, telemetry } = folding;
   let settled = 0;
   let failed = ids;
+  crashPoint('fold.begun');
   try {
     const rows = await database.query<FoldOutcome>(foldManyStatement, [ids]);
+    crashPoint('fold.committed');
     failed = rows.filter((row) => row.outcome === 'failed').map((row) => row.id);
     settled = rows.length - failed.length;
     for (const { id, outcome } of rows.filter((row) => row.outcome !== 'failed')) {

@@ -1,6 +1,7 @@
 import type Mux from '@mux/mux-node';
 import { NotFoundError } from '@mux/mux-node';
 import type { Logger } from 'pino';
+import { crashPoint } from '../crash-point.ts';
 import type { Database } from '../db/database.ts';
 
 interface StaleUpload {
@@ -45,6 +46,7 @@ export async function reconcileUpload(
     return;
   }
   const upload = await retrieved(mux.video.uploads.retrieve(muxUploadId));
+  crashPoint('reconcile.asked');
   const status = upload?.status ?? 'timed_out';
   await database.query(uploadSnapshotStatement, [
     id,

@@ -1,3 +1,4 @@
+import { crashPoint } from '../crash-point.ts';
 import { type Folding, foldWebhookEvents } from './fold-webhook-events.ts';
 import type { JobCounts } from './scheduled-jobs.ts';
 
@@ -37,6 +38,7 @@ export async function replayDeadEvents(
     if (claimed.length === 0) {
       break;
     }
+    crashPoint('replay.claimed');
     replayed += claimed.length;
     settled += await foldWebhookEvents(
       folding,

@@ -1,3 +1,4 @@
+import { crashPoint } from '../crash-point.ts';
 import type { Database } from '../db/database.ts';
 
 const statement = { name: 'seal_entries', text: 'select batch_no, batch_size from audit.seal_entries($1)' };
@@ -13,8 +14,12 @@ const batchLimit = 4_096;
 export async function sealAuditLog(database: Database, isStopping: () => boolean = () => false): Promise<number> {
   let sealed = 0;
   for (;;) {
+    crashPoint('seal.begun');
     const [row] = await database.query<{ batch_size: number | null }>(statement, [batchLimit]);
     const size = row?.batch_size ?? 0;
+    if (size > 0) {
+      crashPoint('seal.committed');
+    }
     sealed += size;
     if (size < batchLimit || isStopping()) {
       return sealed;

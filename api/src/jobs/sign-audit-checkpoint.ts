@@ -12,6 +12,7 @@ import { CheckpointFile, isBeginOf } from '../audit/checkpoint-file.ts';
 import { isConsistent } from '../audit/consistency.ts';
 import { signNote, type VerifierKey, verifierKeyOf } from '../audit/signed-note.ts';
 import type { AuditSigning } from '../config.ts';
+import { crashPoint } from '../crash-point.ts';
 import { withService } from '../db/caller.ts';
 import type { Database } from '../db/database.ts';
 
@@ -75,6 +76,7 @@ export class CheckpointSigner {
       return state.size > (last?.size ?? 0) ? this.#sign(transaction, state, now) : undefined;
     });
     if (signed !== undefined) {
+      crashPoint('checkpoint.recorded');
       await this.#alone((transaction, state) => this.#settleFile(transaction, state));
     }
     return signed;

@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import type Mux from '@mux/mux-node';
 import { NotFoundError } from '@mux/mux-node';
+import { crashPoint } from '../crash-point.ts';
 import type { Database } from '../db/database.ts';
 import type { RotationStep } from '../keys/rotation-step.ts';
 import { sealKey } from './sealed-key.ts';
@@ -21,6 +22,7 @@ export interface RotationDoors {
 
 async function create({ database, mux, encryptionKey }: RotationDoors): Promise<RotationStep> {
   const made = await mux.system.signingKeys.create();
+  crashPoint('rotation.made');
   if (made.private_key === undefined) {
     throw new Error('Mux made a signing key without its private half.');
   }
@@ -32,6 +34,7 @@ async function create({ database, mux, encryptionKey }: RotationDoors): Promise<
     await mux.system.signingKeys.delete(made.id);
     throw error;
   }
+  crashPoint('rotation.stored');
   return { step: 'created', keyId: made.id };
 }
 
@@ -47,6 +50,7 @@ async function remove({ database, mux }: RotationDoors, old: StoredKey): Promise
       throw error;
     }
   }
+  crashPoint('rotation.deleted');
   await database.query(deleteStatement, [old.id]);
   return { step: 'deleted', keyId: old.id };
 }
@@ -78,5 +82,6 @@ export async function takeRotationStep(doors: RotationDoors): Promise<RotationSt
   // Throws when Mux no longer knows it: tokens of it would open nothing.
   await mux.system.signingKeys.retrieve(created.id);
   await database.query(switchStatement, [created.id]);
+  crashPoint('rotation.switched');
   return { step: 'switched', keyId: created.id };
 }

@@ -1,6 +1,7 @@
 import type Mux from '@mux/mux-node';
 import { APIError } from '@mux/mux-node';
 import type { Logger } from 'pino';
+import { crashPoint } from '../crash-point.ts';
 import type { Database } from '../db/database.ts';
 import { reconcileUpload } from '../jobs/reconcile-uploads.ts';
 import type { Wait } from './ask-mux.ts';
@@ -31,11 +32,14 @@ async function compareUploads({ record, lists, database, mux }: Doors, from: str
   do {
     const page = await lists.uploads(cursor);
     const byId = new Map(page.items.map((upload) => [upload.id, upload]));
-    for (const difference of await record.compare('upload', page.items)) {
+    const differences = await record.compare('upload', page.items);
+    crashPoint('reconcile.compared');
+    for (const difference of differences) {
       if (difference.action === 'cancelled' && !record.run.is_dry_run) {
         await lists.cancelUpload(difference.id);
       }
       await record.settle('upload', difference, byId.get(difference.id) ?? { id: difference.id });
+      crashPoint('reconcile.settled');
     }
     await record.advance('uploads', page.next, page.items.length, 1);
     cursor = page.next;
@@ -60,6 +64,7 @@ async function compareAssets({ record, lists }: Doors, from: string | null): Pro
     for (const difference of await record.compare('asset', page.items)) {
       if (difference.action === 'deleted' && !record.run.is_dry_run) {
         await lists.deleteAsset(difference.id);
+        crashPoint('reconcile.deleted');
       }
       await record.settle('asset', difference, byId.get(difference.id) ?? { id: difference.id });
     }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { crashPoint } from '../../crash-point.ts';
 import { documentedProblems } from '../../problems/documented.ts';
 import { problemOf } from '../../problems/problem-error.ts';
 import type { Delivery, ProviderName, Stored } from '../../webhooks/delivery.ts';
@@ -83,6 +84,7 @@ export const webhookRoute =
           throw problemOf('webhook.body_invalid');
         }
 
+        crashPoint('webhook.verified');
         const { signedAt, kind } = verdict;
         try {
           const stored = await app.inbox.receive({
@@ -92,6 +94,7 @@ export const webhookRoute =
             signedAt,
             stale: kind === 'stale',
           });
+          crashPoint('webhook.stored');
           const outcome = outcomeOf(stored);
           count(outcome);
           request.log.debug({ webhookEventId: stored.id, outcome }, 'webhook stored');

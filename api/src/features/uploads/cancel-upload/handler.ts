@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { sql } from 'kysely';
+import { crashPoint } from '../../../crash-point.ts';
 import { withCaller } from '../../../db/caller.ts';
 import { callerOf, factsOf } from '../../../plugins/app/identity.ts';
 import { documentedProblems } from '../../../problems/documented.ts';
@@ -47,6 +48,7 @@ export const cancelUploadRoute: FastifyPluginAsyncZod = async (app) => {
       if (job === undefined) {
         throw problemOf('upload.not_found');
       }
+      crashPoint('upload.cancelled');
       if (job.state === 'cancelled' && job.mux_upload_id !== null) {
         await app.mux.video.uploads.cancel(job.mux_upload_id).catch((error: unknown) => {
           request.log.warn({ err: error, uploadJobId: id }, 'Mux did not take back the upload');

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import type Mux from '@mux/mux-node';
 import { sql } from 'kysely';
+import { crashPoint } from '../../../crash-point.ts';
 import { type RequestFacts, withCaller, withService } from '../../../db/caller.ts';
 import type { Database } from '../../../db/database.ts';
 import { callerOf, factsOf } from '../../../plugins/app/identity.ts';
@@ -102,6 +103,7 @@ export const requestUploadRoute: FastifyPluginAsyncZod = async (app) => {
         throw problemOf('service.failed', { cause: new Error('api.request_upload returned no row') });
       }
 
+      crashPoint('upload.requested');
       const upload = await app.mux.video.uploads
         .create({
           cors_origin: app.config.http.publicUrl,
@@ -118,6 +120,7 @@ export const requestUploadRoute: FastifyPluginAsyncZod = async (app) => {
           );
           throw problem;
         });
+      crashPoint('upload.created');
       if (upload.url === undefined) {
         throw problemOf('upload.vendor_refused', { cause: new Error('Mux answered an upload without a URL') });
       }
@@ -126,6 +129,7 @@ export const requestUploadRoute: FastifyPluginAsyncZod = async (app) => {
         await takeBack(app.mux, upload.id);
         throw error;
       });
+      crashPoint('upload.attached');
       if (attached !== 'uploading') {
         // Cancelled by its owner while Mux was being asked.
         await takeBack(app.mux, upload.id);
