@@ -13,7 +13,9 @@ import { MediaFiles } from './media-files.ts';
 import type { DoubleContext } from './rest/context.ts';
 import { restRoutes } from './rest/routes.ts';
 import { Store } from './store/store.ts';
+import { pretendToTranscode } from './transcode/pretend.ts';
 import { TranscodeQueue } from './transcode/queue.ts';
+import { transcode } from './transcode/transcode.ts';
 import { WebhookControls } from './webhooks/controls.ts';
 import { WebhookDispatcher, type WebhookTarget } from './webhooks/dispatcher.ts';
 
@@ -32,6 +34,8 @@ export interface MuxDoubleOptions {
   readonly webhook?: WebhookTarget | undefined;
   /** The control API under `/control`. On by default. */
   readonly control?: boolean | undefined;
+  /** `pretend`: no ffmpeg and no media, for tests of thousands of events. Default `ffmpeg`. */
+  readonly transcoding?: 'ffmpeg' | 'pretend' | undefined;
   /** How many assets are transcoded at once. Default 1. */
   readonly concurrentTranscodes?: number | undefined;
   /** Milliseconds before a webhook's second attempt, doubling from there. Default 250. */
@@ -65,7 +69,8 @@ export async function startMuxDouble(options: MuxDoubleOptions): Promise<MuxDoub
   const writes = new OpenWrites();
   const images = new ImageMaker(files);
   const app = createApp(options.logger, faults);
-  const queue = new TranscodeQueue(store.assets, files, options.concurrentTranscodes ?? 1, app.log);
+  const transcoder = options.transcoding === 'pretend' ? pretendToTranscode : transcode;
+  const queue = new TranscodeQueue(store.assets, files, transcoder, options.concurrentTranscodes ?? 1, app.log);
   const dispatcher = new WebhookDispatcher(
     store.events,
     controls,

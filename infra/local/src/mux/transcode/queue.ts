@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { MediaFiles } from '../media-files.ts';
 import type { Asset, AssetStore } from '../store/assets.ts';
-import { transcode } from './transcode.ts';
+import type { Transcoder } from './transcode.ts';
 
 const SIDES: Readonly<Record<string, number>> = { '1080p': 1080, '1440p': 1440, '2160p': 2160 };
 
@@ -13,6 +13,7 @@ const SIDES: Readonly<Record<string, number>> = { '1080p': 1080, '1440p': 1440, 
 export class TranscodeQueue {
   readonly #assets: AssetStore;
   readonly #files: MediaFiles;
+  readonly #transcode: Transcoder;
   readonly #concurrency: number;
   readonly #log: FastifyBaseLogger;
   readonly #waiting: string[] = [];
@@ -21,9 +22,16 @@ export class TranscodeQueue {
   #paused = false;
   #closed = false;
 
-  constructor(assets: AssetStore, files: MediaFiles, concurrency: number, log: FastifyBaseLogger) {
+  constructor(
+    assets: AssetStore,
+    files: MediaFiles,
+    transcode: Transcoder,
+    concurrency: number,
+    log: FastifyBaseLogger,
+  ) {
     this.#assets = assets;
     this.#files = files;
+    this.#transcode = transcode;
     this.#concurrency = concurrency;
     this.#log = log;
   }
@@ -82,7 +90,7 @@ export class TranscodeQueue {
     this.#running.set(asset.id, job);
     const work = async () => {
       const startedAt = performance.now();
-      const result = await transcode(this.#files, {
+      const result = await this.#transcode(this.#files, {
         assetId: asset.id,
         uploadId: asset.uploadId,
         highestSide: SIDES[asset.settings.max_resolution_tier ?? '1080p'] ?? 1080,

@@ -20,6 +20,9 @@ export interface TranscodeRequest {
   readonly onProgress: (percent: number) => void;
 }
 
+/** What turns a source file into an asset: ffmpeg, or something that pretends to. */
+export type Transcoder = (files: MediaFiles, request: TranscodeRequest) => Promise<TranscodeResult>;
+
 /**
  * Source file in, published asset folder out. A file that cannot be ingested is a result, not an exception; it throws
  * the signal's reason when aborted, and what the operating system says when the disk or the program fails.
