@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** Uploads these bytes; answers the asset and the types of the events about it, in their order. */
+/** Uploads these bytes; answers the asset once Mux has done with it. */
 async function upload(bytes: string) {
   const { id, url } = await newUpload(stage);
   await fetch(url, { method: 'PUT', body: bytes });
