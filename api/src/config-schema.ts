@@ -264,7 +264,12 @@ export const environmentSchema = z.object({
     .string()
     .min(32, 'must be at least 32 characters')
     .describe(
-      'Key of the HMAC under which the addresses of viewers are recorded; addresses themselves are never kept.',
+      'Master key of the HMAC under which the addresses of viewers are recorded; addresses themselves are never kept. The same for every process. Replacing it makes what was recorded before unlinkable for good.',
+    ),
+  ADDRESS_HASH_DAYS: wholeNumber(1, 31)
+    .default(30)
+    .describe(
+      'Days after which viewers are recorded under another key, derived from `ADDRESS_HASH_KEY`, 1 to 31: what they watched in two such periods cannot be joined by address. The same for every process.',
     ),
 
   REDIS_URL: z

@@ -67,6 +67,8 @@ export interface Config {
   /** Seconds, 10 to 900 (SH-03). */
   readonly playbackTokenTtlSeconds: number;
   readonly addressHashKey: string;
+  /** Days after which viewers are recorded under another key. */
+  readonly addressHashDays: number;
   readonly limits: {
     readonly rules: LimitRules;
     /** Undefined: each process counts for itself. */
@@ -191,6 +193,7 @@ function toConfig(environment: Environment): Config {
     },
     playbackTokenTtlSeconds: environment.PLAYBACK_TOKEN_TTL_SECONDS,
     addressHashKey: environment.ADDRESS_HASH_KEY,
+    addressHashDays: environment.ADDRESS_HASH_DAYS,
     limits: { rules: environment.RATE_LIMITS, redisUrl: environment.REDIS_URL },
     auditSigning: toAuditSigning(environment),
     workerPort: environment.WORKER_PORT,

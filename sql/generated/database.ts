@@ -1702,7 +1702,7 @@ export interface AppPlaybackDecisions {
    */
   id: Generated<string>;
   /**
-   * Keyed hash of the viewer's address, to tell viewers apart. Seen by no role. [class: personal; erasure: expire]
+   * Keyed hash of the viewer's address, to tell viewers apart, by a key that changes every month or sooner. Seen by no role. [class: personal; erasure: expire]
    */
   ip_hash: Buffer | null;
   /**

@@ -5,7 +5,8 @@
 -- What the api can say of the asker it says by arguments, each null (or false) when it cannot, and then counts as not given: the site whose
 -- page shows the video, null for our own; the subject and session of a verified sign-in; an e-mail address that the asker has
 -- proved; whether they gave the link's passphrase. `session_id` is the viewer session that an earlier decision gave out, by its own
--- id; one that no decision allowed with this link is forgotten and replaced.
+-- id; one that no decision allowed with this link is forgotten and replaced. `neighbour_ip_hash` is the same address under the key
+-- before or after, around a switch of keys.
 --
 -- The link's row is locked in share mode: a revocation waits for the decisions under way and then sees them, so that the moment it
 -- states as the last possible one is true.
@@ -13,6 +14,7 @@ create function app.decide_playback(
   public_id text, secret_hash bytea, request_id text, ip_hash bytea, user_agent_family text, token_ttl_seconds integer,
   inout session_id uuid default null, embed_origin text default null, viewer_subject text default null,
   viewer_session text default null, viewer_email text default null, passphrase_verified boolean default false,
+  neighbour_ip_hash bytea default null,
   out allowed boolean, out rule text, out share_token_id uuid, out video_id uuid, out title text, out playback_id text,
   out duration_seconds numeric, out aspect_ratio text, out share_expires_at timestamptz, out token_expires_at timestamptz
 )
@@ -84,7 +86,7 @@ begin
     -- A page that names no session is known by its address; not where views are counted, lest opening anew cost nothing.
     is_renewal := known_session is not null or (share.max_views is null and exists (
       select from app.playback_decisions d
-      where d.share_token_id = share.id and d.ip_hash = decide_playback.ip_hash and d.allowed
+      where d.share_token_id = share.id and d.ip_hash in (decide_playback.ip_hash, neighbour_ip_hash) and d.allowed
         and d.token_expires_at > now()
         -- No token that lives now is older; it spares a look into the other months.
         and d.decided_at > now() - make_interval(secs => app.max_playback_token_ttl())));
@@ -101,4 +103,4 @@ end
 $$;
 
 grant execute on function app.decide_playback(
-  text, bytea, text, bytea, text, integer, uuid, text, text, text, text, boolean) to mm_service;
+  text, bytea, text, bytea, text, integer, uuid, text, text, text, text, boolean, bytea) to mm_service;

@@ -178,7 +178,7 @@ export const declaredFunctions = [
      app.complete_erasures()
      app.fail_erasure_step(uuid,text)
      app.finish_erasure_step(uuid,jsonb)
-     app.decide_playback(text,bytea,text,bytea,text,integer,uuid,text,text,text,text,boolean)
+     app.decide_playback(text,bytea,text,bytea,text,integer,uuid,text,text,text,text,boolean,bytea)
      app.due_webhook_events(integer)
      app.ensure_months(integer,integer)
      app.fail_upload(uuid,text,text)

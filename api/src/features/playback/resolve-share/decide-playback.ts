@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Caller } from '../../../db/caller.ts';
 import type { Database } from '../../../db/database.ts';
+import type { ViewerHashes } from '../../../playback/rotating-address-hash.ts';
 
 export interface ShareRequest {
   readonly publicId: string;
   readonly secret: string;
   readonly requestId: string;
-  readonly addressHash: Buffer;
+  readonly viewerHashes: ViewerHashes;
   readonly userAgentFamily: string;
   /** Seconds. */
   readonly tokenTtl: number;
@@ -39,7 +40,8 @@ const statement = {
   name: 'decide_playback',
   text: `select allowed, rule, title, playback_id, duration_seconds, aspect_ratio, share_expires_at, token_expires_at,
                 session_id
-         from app.decide_playback($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+         from app.decide_playback($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+                                  neighbour_ip_hash => $11)`,
 };
 
 /**
@@ -52,13 +54,14 @@ export async function decidePlayback(database: Database, request: ShareRequest):
     request.publicId,
     secretHash,
     request.requestId,
-    request.addressHash,
+    request.viewerHashes.current,
     request.userAgentFamily,
     request.tokenTtl,
     request.sessionId,
     request.embedOrigin,
     textOf(request.viewer?.claims.sub),
     textOf(request.viewer?.claims.sid),
+    request.viewerHashes.neighbour,
   ]);
   return decision;
 }

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { rotatingAddressHash } from '../../../playback/rotating-address-hash.ts';
 import { userAgentFamily } from '../../../playback/viewer-fingerprint.ts';
 import type { ProblemCode } from '../../../problems/catalogue.ts';
 import { documentedProblems } from '../../../problems/documented.ts';
@@ -26,6 +27,7 @@ const toldToHolders: Readonly<Record<string, ProblemCode>> = {
  * learns what else the link asks for, or that the video is not ready yet.
  */
 export const resolveShareRoute: FastifyPluginAsyncZod = async (app) => {
+  const viewerHashesOf = rotatingAddressHash(app.config.addressHashKey, app.config.addressHashDays);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: 4_096 }, (_request, body, done) => {
     done(null, parseOrNothing(String(body)));
@@ -71,7 +73,7 @@ malformed body is refused like a wrong secret. A session token may come along, f
         publicId,
         secret,
         requestId: request.id,
-        addressHash: request.addressHash,
+        viewerHashes: viewerHashesOf(request.ip, Date.now()),
         userAgentFamily: userAgentFamily(request.headers['user-agent']),
         tokenTtl: app.config.playbackTokenTtlSeconds,
         sessionId: sessionId ?? null,

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type GivenShare, type GivenVideo, givenShare, givenVideo, rewriteHistory } from '../../../../test/fixtures.ts';
 import { type IntegrationApp, startIntegrationApp } from '../../../../test/integration-app.ts';
-import { hashAddress } from '../../../playback/viewer-fingerprint.ts';
+import { rotatingAddressHash } from '../../../playback/rotating-address-hash.ts';
 import { type ResolveShareAnswer, resolveShareAnswer } from './schema.ts';
 
 let subject: IntegrationApp;
@@ -84,15 +84,47 @@ describe('a share link with its secret', () => {
       'select allowed, rule, public_id, ip_hash, user_agent_family from app.playback_decisions where request_id = $1',
       ['recorded-request'],
     );
+    const { addressHashKey, addressHashDays } = subject.config;
     expect(rows).toEqual([
       {
         allowed: true,
         rule: 'play.allowed',
         public_id: share.publicId,
-        ip_hash: hashAddress('127.0.0.1', subject.config.addressHashKey),
+        ip_hash: rotatingAddressHash(addressHashKey, addressHashDays)('127.0.0.1', Date.now()).current,
         user_agent_family: 'Chrome',
       },
     ]);
+  });
+
+  it('by a page that names no session goes on watching when the key of addresses has just changed, and is a new play later', async () => {
+    const watched = await givenShare(subject.database, video);
+    const periodMs = subject.config.addressHashDays * 86_400_000;
+    const switchAt = Math.ceil(Date.now() / periodMs) * periodMs;
+    const minutes = [-20, 1, 20];
+    for (const offset of minutes) {
+      const clock = vi.spyOn(Date, 'now').mockReturnValue(switchAt + offset * 60_000);
+      const { status } = await resolve(watched.publicId, watched.secret).finally(() => clock.mockRestore());
+      expect(status).toBe(200);
+    }
+    const { rows } = await subject.database.admin.query<{ ip_hash: Buffer; is_renewal: boolean }>(
+      'select ip_hash, is_renewal from app.playback_decisions where share_token_id = $1 order by id',
+      [watched.id],
+    );
+    expect(rows.map((row) => row.is_renewal)).toEqual([false, true, true]);
+    const hashes = rows.map((row) => row.ip_hash.toString('hex'));
+    expect(hashes[1]).toBe(hashes[2]);
+    expect(hashes[0]).not.toBe(hashes[1]);
+
+    const unknown = await givenShare(subject.database, video);
+    for (const offset of [-20, 20]) {
+      const clock = vi.spyOn(Date, 'now').mockReturnValue(switchAt + offset * 60_000);
+      await resolve(unknown.publicId, unknown.secret).finally(() => clock.mockRestore());
+    }
+    const apart = await subject.database.admin.query(
+      'select is_renewal from app.playback_decisions where share_token_id = $1 order by id',
+      [unknown.id],
+    );
+    expect(apart.rows).toEqual([{ is_renewal: false }, { is_renewal: false }]);
   });
 
   it('is told that the video is not ready yet', async () => {
