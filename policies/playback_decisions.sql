@@ -5,7 +5,7 @@
 revoke all on app.playback_decisions from mm_anon, mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor, mm_service;
 grant select (
   id, decided_at, kind, allowed, is_renewal, rule, share_token_id, video_id, coach_id, profile_id, public_id,
-  request_id, user_agent_family, token_expires_at
+  request_id, user_agent_family, token_expires_at, recipient_id
 ) on app.playback_decisions to mm_coach, mm_admin, mm_compliance, mm_auditor;
 
 -- A coach reads the decisions about their own videos.

@@ -3,7 +3,7 @@
 -- Nobody sees which viewer session claimed a view. Nobody makes, changes or deletes a view directly.
 
 revoke all on app.share_views from mm_anon, mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor, mm_service;
-grant select (share_token_id, view_no, coach_id, claimed_at) on app.share_views to mm_coach, mm_admin;
+grant select (share_token_id, view_no, coach_id, claimed_at, recipient_id) on app.share_views to mm_coach, mm_admin;
 
 -- A coach reads how often their own share links have been viewed.
 drop policy if exists share_views_select_coach on app.share_views;

@@ -8,9 +8,13 @@ import { publishCheckpointRoute } from './features/audit/publish-checkpoint/hand
 import { publishVerifierKeysRoute } from './features/audit/publish-verifier-keys/handler.ts';
 import { rotateKeyRoute } from './features/keys/rotate-key/handler.ts';
 import { exportPlaysRoute } from './features/playback/export-plays/handler.ts';
+import { hashPassphraseRoute } from './features/playback/hash-passphrase/handler.ts';
 import { previewVideoRoute } from './features/playback/preview-video/handler.ts';
+import { provePassphraseRoute } from './features/playback/prove-passphrase/handler.ts';
 import { recordEventsRoute } from './features/playback/record-events/handler.ts';
+import { requestCodeRoute } from './features/playback/request-code/handler.ts';
 import { resolveShareRoute } from './features/playback/resolve-share/handler.ts';
+import { verifyCodeRoute } from './features/playback/verify-code/handler.ts';
 import { publishKeysRoute } from './features/system/publish-keys/handler.ts';
 import { readConfigRoute } from './features/system/read-config/handler.ts';
 import { reportHealthRoutes } from './features/system/report-health/handler.ts';
@@ -33,6 +37,7 @@ import { rateLimitsPlugin } from './plugins/app/rate-limits.ts';
 import { requestLogPlugin } from './plugins/app/request-log.ts';
 import { restProxyPlugin } from './plugins/app/rest-proxy.ts';
 import { securityHeadersPlugin } from './plugins/app/security-headers.ts';
+import { shareProofsPlugin } from './plugins/app/share-proofs.ts';
 import { webhookInboxPlugin } from './plugins/app/webhook-inbox.ts';
 import { webhookSecretsPlugin } from './plugins/app/webhook-secrets.ts';
 import { databasePlugin } from './plugins/external/database.ts';
@@ -87,6 +92,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(rateLimitsPlugin);
   await app.register(playbackPlugin);
   await app.register(webhookSecretsPlugin);
+  await app.register(shareProofsPlugin);
   await app.register(webhookInboxPlugin);
 
   // Open to everybody.
@@ -97,6 +103,9 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(publishVerifierKeysRoute);
   await app.register(proveConsistencyRoute);
   await app.register(resolveShareRoute);
+  await app.register(provePassphraseRoute);
+  await app.register(requestCodeRoute);
+  await app.register(verifyCodeRoute);
   await app.register(recordEventsRoute);
   await app.register(receiveMuxWebhookRoute);
   // A provider that is not configured has no address: whatever is sent there is answered 404 like anything unknown.
@@ -114,6 +123,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
     await scope.register(resumeUploadRoute);
     await scope.register(cancelUploadRoute);
     await scope.register(previewVideoRoute);
+    await scope.register(hashPassphraseRoute);
     await scope.register(exportLogRoute);
     await scope.register(exportPlaysRoute);
     await scope.register(rotateKeyRoute);

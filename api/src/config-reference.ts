@@ -11,8 +11,8 @@ const sections: readonly [title: string, prefixes: readonly string[]][] = [
   ['Apps', ['ADMIN_', 'VIEWER_']],
   ['Identity', ['IDENTITY_', 'CLERK_']],
   ['Mux', ['MUX_', 'KEY_ENCRYPTION_KEY', 'RECONCILE_ORPHANS']],
-  ['Resend', ['RESEND_']],
-  ['Playback', ['PLAYBACK_', 'ADDRESS_']],
+  ['Mail', ['RESEND_', 'MAIL_']],
+  ['Playback', ['PLAYBACK_', 'SHARE_', 'ADDRESS_']],
   ['Rate limits', ['REDIS_', 'RATE_']],
   ['Audit log and worker', ['AUDIT_', 'WORKER_']],
 ];

@@ -253,6 +253,22 @@ export const environmentSchema = z.object({
       'What the daily comparison with Mux does to an asset that belongs to no upload and is older than 24 hours: `list` it for a person, or `delete` it. Use `delete` only when the Mux environment belongs to this deployment alone.',
     ),
 
+  RESEND_API_KEY: z
+    .string()
+    .regex(/^re_\w{8,}$/, 'must be an API key of Resend (re_…)')
+    .optional()
+    .describe(
+      'API key of Resend, with which the worker sends mail. Required in production, by the worker only; without it no mail is sent.',
+    ),
+  RESEND_BASE_URL: httpUrl.default('https://api.resend.com').describe("Resend's REST API."),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>"\r\n]{1,100} <[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/,
+      'must be an address such as Coach Club <mail@club.example>',
+    )
+    .optional()
+    .describe('Sender of mail, of a domain that is verified at Resend. Required together with `RESEND_API_KEY`.'),
   RESEND_WEBHOOK_SECRETS: svixSecrets.describe(
     "Comma-separated signing secrets (`whsec_…`) of Resend's webhook, the newest first. Once one was rotated those of the database count instead. Without it `/api/webhooks/resend` answers 404.",
   ),
@@ -280,6 +296,9 @@ export const environmentSchema = z.object({
     ),
   RATE_LIMITS: limitSettings.describe(
     'Comma-separated changes to the limits of docs/reference/rate-limits.md, in order: `playback=120/60` (requests/seconds), `share-guess=monitor` (`off`, `monitor` or `enforce`), `reports=30/60:enforce`; `*` means every rule.',
+  ),
+  SHARE_PROOF_KEY: encryptionKey.describe(
+    'Base64 of 32 random bytes under which proofs of share links are signed and their codes derived. The same for every process. Another one ends every proof and every code that is on its way.',
   ),
 
   AUDIT_SIGNING_KEY: auditSigningKey

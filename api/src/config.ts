@@ -21,6 +21,14 @@ export interface AuditSigning {
   readonly everySeconds: number;
 }
 
+/** What the worker sends mail with. */
+export interface MailConfig {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  /** `Name <address>` or an address. */
+  readonly from: string;
+}
+
 export interface Config {
   readonly environment: Environment['ENVIRONMENT'];
   readonly version: string;
@@ -59,6 +67,8 @@ export interface Config {
     /** What becomes of assets at Mux that belong to no upload of ours. */
     readonly orphans: 'list' | 'delete';
   };
+  /** Undefined where no mail is sent. */
+  readonly mail: MailConfig | undefined;
   readonly webhooks: {
     /** The decoded keys of Clerk's and of Resend's webhook; undefined: not configured. */
     readonly clerkSecrets: readonly Buffer[] | undefined;
@@ -74,6 +84,7 @@ export interface Config {
     /** Undefined: each process counts for itself. */
     readonly redisUrl: string | undefined;
   };
+  readonly shareProofKey: KeyObject;
   /** Undefined where nothing is signed. */
   readonly auditSigning: AuditSigning | undefined;
   /** Port of the worker's own door; undefined for none. */
@@ -101,17 +112,24 @@ export class ConfigError extends Error {
   }
 }
 
+/** Variables of which both are there, or none. */
+const pairs = [
+  ['AUDIT_SIGNING_KEY', 'AUDIT_CHECKPOINT_DIR'],
+  ['RESEND_API_KEY', 'MAIL_FROM'],
+] as const;
+
 function relationFaults(environment: Environment): ConfigFault[] {
   const faults: ConfigFault[] = [];
   if (environment.IDENTITY_PROVIDER === 'clerk' && environment.CLERK_PUBLISHABLE_KEY === undefined) {
     faults.push({ variable: 'CLERK_PUBLISHABLE_KEY', message: 'is missing, and IDENTITY_PROVIDER is clerk' });
   }
-  if ((environment.AUDIT_SIGNING_KEY === undefined) !== (environment.AUDIT_CHECKPOINT_DIR === undefined)) {
-    const [variable, other] =
-      environment.AUDIT_SIGNING_KEY === undefined
-        ? ['AUDIT_SIGNING_KEY', 'AUDIT_CHECKPOINT_DIR']
-        : ['AUDIT_CHECKPOINT_DIR', 'AUDIT_SIGNING_KEY'];
-    faults.push({ variable, message: `is missing, and ${other} is there` });
+  for (const pair of pairs) {
+    const missing = pair.filter((variable) => environment[variable] === undefined);
+    const [variable] = missing;
+    if (variable !== undefined && missing.length === 1) {
+      const other = pair.find((each) => each !== variable);
+      faults.push({ variable, message: `is missing, and ${other} is there` });
+    }
   }
   for (const variable of ['ADMIN_DEV_URL', 'VIEWER_DEV_URL'] as const) {
     if (environment[variable] !== undefined && environment.ENVIRONMENT !== 'development') {
@@ -187,6 +205,7 @@ function toConfig(environment: Environment): Config {
       keyEncryptionKey: environment.KEY_ENCRYPTION_KEY,
       orphans: environment.RECONCILE_ORPHANS,
     },
+    mail: toMailConfig(environment),
     webhooks: {
       clerkSecrets: environment.CLERK_WEBHOOK_SECRETS,
       resendSecrets: environment.RESEND_WEBHOOK_SECRETS,
@@ -195,10 +214,16 @@ function toConfig(environment: Environment): Config {
     addressHashKey: environment.ADDRESS_HASH_KEY,
     addressHashDays: environment.ADDRESS_HASH_DAYS,
     limits: { rules: environment.RATE_LIMITS, redisUrl: environment.REDIS_URL },
+    shareProofKey: environment.SHARE_PROOF_KEY,
     auditSigning: toAuditSigning(environment),
     workerPort: environment.WORKER_PORT,
     crash: environment.CRASH_POINT,
   };
+}
+
+function toMailConfig(environment: Environment): MailConfig | undefined {
+  const { RESEND_API_KEY: apiKey, MAIL_FROM: from, RESEND_BASE_URL: baseUrl } = environment;
+  return apiKey === undefined || from === undefined ? undefined : { apiKey, from, baseUrl };
 }
 
 function toAuditSigning(environment: Environment): AuditSigning | undefined {

@@ -26,6 +26,7 @@ const outsideUrls = [
   'MUX_BASE_URL',
   'MUX_STREAM_URL',
   'MUX_IMAGE_URL',
+  'RESEND_BASE_URL',
 ] as const;
 
 /** What production refuses: plain http, loopback addresses, the local issuer, test keys, well-known secrets, an unsigned audit log. */
@@ -62,8 +63,10 @@ export function productionFaults(environment: Environment, program: Program): Co
   if (environment.METRICS_TOKEN === undefined) {
     refuse('METRICS_TOKEN', 'is missing');
   }
-  if (program === 'worker' && environment.AUDIT_SIGNING_KEY === undefined) {
-    refuse('AUDIT_SIGNING_KEY', 'is missing');
+  for (const variable of ['AUDIT_SIGNING_KEY', 'RESEND_API_KEY'] as const) {
+    if (program === 'worker' && environment[variable] === undefined) {
+      refuse(variable, 'is missing');
+    }
   }
   for (const variable of secretVariables) {
     const secret = environment[variable];

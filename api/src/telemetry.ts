@@ -28,6 +28,13 @@ export class Telemetry {
     registers: [this.registry],
   });
 
+  readonly shareProofs = new Counter({
+    name: 'mm_share_proofs_total',
+    help: 'Tries to prove something to a share link, by kind (passphrase, code_request, code) and the rule that decided.',
+    labelNames: ['kind', 'rule'] as const,
+    registers: [this.registry],
+  });
+
   readonly minting = new Histogram({
     name: 'mm_playback_minting_seconds',
     help: 'Time to sign the three playback tokens of one answer.',

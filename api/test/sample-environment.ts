@@ -22,6 +22,7 @@ export function sampleEnvironment(
     MUX_WEBHOOK_SECRETS: 'webhook-secret-one',
     MUX_SIGNING_KEY_ID: 'signing-key-1',
     MUX_SIGNING_PRIVATE_KEY: Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })).toString('base64'),
+    SHARE_PROOF_KEY: Buffer.from('a key for the proofs in tests...').toString('base64'),
     ADDRESS_HASH_KEY: 'a-key-for-hashing-addresses-in-tests',
     // All tests ask from one address; those that are about limits switch them on.
     RATE_LIMITS: '*=off',

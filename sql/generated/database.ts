@@ -1722,6 +1722,10 @@ export interface AppPlaybackDecisions {
    */
   public_id: string | null;
   /**
+   * Which recipient of the link proved themself, by a code or by their account; null where nobody has to. Not a foreign key, because months are dropped. [class: personal; erasure: expire]
+   */
+  recipient_id: string | null;
+  /**
    * Id of the HTTP request, as in the logs. [class: internal]
    */
   request_id: string | null;
@@ -2146,6 +2150,120 @@ export interface AppRevokedTokens {
   share_token_id: string;
 }
 
+export interface AppShareCodeChallenges {
+  /**
+   * Where the code is to be mailed; null as soon as that was done or will not be. [class: personal; erasure: delete]
+   */
+  address: string | null;
+  /**
+   * SHA-256 of the address. [class: personal; erasure: delete]
+   */
+  address_hash: Buffer;
+  /**
+   * How often a code was tried, 0 to 5; at 5 it is dead. [class: internal]
+   */
+  attempts: Generated<number>;
+  /**
+   * The link's owner; the same as the link's by a foreign key. [class: internal]
+   */
+  coach_id: string;
+  /**
+   * Keyed hash of link, address and code; the key is not in the database. [class: sensitive]
+   */
+  code_hash: Buffer;
+  /**
+   * When it was asked for. [class: internal]
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Dead from this moment on. [class: internal]
+   */
+  expires_at: Timestamp;
+  /**
+   * When it got the state that it has; null while queued. [class: internal]
+   */
+  finished_at: Timestamp | null;
+  /**
+   * Primary key; the api names it. The code is derived from it with a key that the database does not have. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * What the provider said last, scrubbed; at most 1,000 characters. [class: sensitive]
+   */
+  last_error: string | null;
+  /**
+   * The provider's id of the message. [class: internal]
+   */
+  provider_id: string | null;
+  /**
+   * Which recipient the address belonged to when it was asked for; null: none. [class: internal]
+   */
+  recipient_id: string | null;
+  /**
+   * How often sending was begun. [class: internal]
+   */
+  send_attempts: Generated<number>;
+  /**
+   * The link. [class: internal]
+   */
+  share_token_id: string;
+  /**
+   * queued, then sent, failed for good, or withheld: from who is no recipient, and from an address that bounced; a sent one may yet have bounced. [class: internal]
+   */
+  state: Generated<string>;
+  /**
+   * When it proved the address: it does so once. [class: internal]
+   */
+  used_at: Timestamp | null;
+}
+
+export interface AppShareProofAttempts {
+  /**
+   * SHA-256 of the address that was given. Seen by no role. [class: personal; erasure: delete]
+   */
+  address_hash: Buffer | null;
+  /**
+   * When. [class: internal]
+   */
+  attempted_at: Generated<Timestamp>;
+  /**
+   * The code that was asked for or tried. [class: internal]
+   */
+  challenge_id: string | null;
+  /**
+   * The link's owner; the same as the link's by a foreign key. [class: internal]
+   */
+  coach_id: string | null;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Keyed hash of the viewer's network address. Seen by no role. [class: personal; erasure: delete]
+   */
+  ip_hash: Buffer | null;
+  /**
+   * passphrase; code_request: a code was asked for; code: one was given. [class: internal]
+   */
+  kind: string;
+  /**
+   * The public id that was asked for, known or not. [class: sensitive]
+   */
+  public_id: string;
+  /**
+   * Id of the HTTP request, as in the logs. [class: internal]
+   */
+  request_id: string | null;
+  /**
+   * The rule that decided, such as proof.code_wrong or play.revoked. [class: internal]
+   */
+  rule: string;
+  /**
+   * The link, when the public id is known. [class: internal]
+   */
+  share_token_id: string | null;
+}
+
 export interface AppShareRecipients {
   /**
    * The link's owner; the same as the link's by a foreign key. [class: internal]
@@ -2277,6 +2395,10 @@ export interface AppShareViews {
    * The link's owner; the same as the link's by a foreign key. [class: internal]
    */
   coach_id: string;
+  /**
+   * Which recipient of the link watched; null where the link is for nobody in particular, and once they are taken off. [class: personal; erasure: clear]
+   */
+  recipient_id: string | null;
   /**
    * The viewer session that claimed it and keeps it. [class: personal; erasure: expire]
    */
@@ -2981,6 +3103,8 @@ export interface DB {
   "app.retention_policies": AppRetentionPolicies;
   "app.revocations": AppRevocations;
   "app.revoked_tokens": AppRevokedTokens;
+  "app.share_code_challenges": AppShareCodeChallenges;
+  "app.share_proof_attempts": AppShareProofAttempts;
   "app.share_recipients": AppShareRecipients;
   "app.share_tokens": AppShareTokens;
   "app.share_views": AppShareViews;

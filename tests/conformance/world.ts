@@ -85,6 +85,18 @@ const arrangements: Record<string, Arrangement> = {
     own: `insert into app.share_views (share_token_id, view_no, session_id, coach_id)
           select t.id, 1, uuidv7(), t.coach_id from app.share_tokens t where t.coach_id = $1 returning share_token_id::text as key`,
   },
+  'app.share_code_challenges': {
+    own: `insert into app.share_code_challenges (id, share_token_id, coach_id, address_hash, code_hash, expires_at, state, finished_at)
+          select uuidv7(), t.id, t.coach_id, sha256('an address'), sha256('code'), now() + interval '10 minutes', 'sent', now()
+          from app.share_tokens t where t.coach_id = $1 returning id::text as key`,
+  },
+  'app.share_proof_attempts': {
+    own: `insert into app.share_proof_attempts (kind, rule, share_token_id, coach_id, public_id, address_hash, ip_hash)
+          select 'code', 'proof.code_wrong', t.id, t.coach_id, t.public_id, sha256('an address'), sha256('address')
+          from app.share_tokens t where t.coach_id = $1 returning id::text as key`,
+    nobody: `insert into app.share_proof_attempts (kind, rule, public_id) values ('code', 'play.unknown_link', 'unknownlink1')
+             returning id::text as key`,
+  },
   'app.revocations': {
     own: `insert into app.revocations (revoked_at, revoked_by, reason, token_count, last_byte_possible_by)
           values (now(), $1, 'Season is over', 1, now()) returning id::text as key`,

@@ -11,7 +11,6 @@ import {
   report,
   type Share,
   type ShareOptions,
-  sha256,
   type Upload,
 } from '../src/arrange.ts';
 import { createTestDatabase, personas, type TestDatabase } from '../src/index.ts';
@@ -170,28 +169,6 @@ describe('options of a share link, one at a time', () => {
     for (const passphraseVerified of [false, null])
       expect(await ruleOf(link, { passphraseVerified })).toBe('play.passphrase_needed');
     expect(await ruleOf(link, { passphraseVerified: true })).toBe('play.allowed');
-  });
-
-  test('the hash of a passphrase is answered to the service for the right secret of a link that lives, and else to nobody', async () => {
-    const link = await share({ passphrase_hash: passphraseHash });
-    const ask = async (publicId: string, secret: string) =>
-      only(
-        await database.service.query<{ hash: string | null }>('select app.share_passphrase($1, $2) as hash', [
-          publicId,
-          sha256(secret),
-        ]),
-      ).hash;
-    expect(await ask(link.publicId, link.secret)).toBe(passphraseHash);
-    expect(await ask(link.publicId, 'wrong')).toBeNull();
-    expect(await ask('nosuchlink00', link.secret)).toBeNull();
-    const open = await share();
-    expect(await ask(open.publicId, open.secret)).toBeNull();
-    await database.asUser(
-      'amelia',
-      (client) => client.query(`select api.revoke_share_token($1, 'Wrong person')`, [link.id]),
-      { keep: true },
-    );
-    expect(await ask(link.publicId, link.secret)).toBeNull();
   });
 });
 

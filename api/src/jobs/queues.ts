@@ -17,6 +17,10 @@ export const replayQueue = 'mux-dlq-replay';
 /** Queues of the comparison with Mux: hourly of what is new, daily of everything. */
 export const reconcileQueues = { light: 'reconcile-light', whole: 'reconcile-whole' } as const;
 
+/** Queue of codes of share links that are to be mailed, and of those that could not be. */
+export const shareCodeQueue = 'mail-share-code';
+export const deadCodeQueue = 'mail-share-code-dead';
+
 /** What a fold job carries: the ids of rows of the inbox that were committed together, never the events themselves. */
 export interface FoldJob {
   readonly webhookEventIds: readonly string[];
@@ -33,6 +37,26 @@ const queues: readonly Queue[] = [
     retryDelayMax: 900,
     retentionSeconds: 3 * 86_400,
     deleteAfterSeconds: 86_400,
+  },
+  {
+    name: deadCodeQueue,
+    expireInSeconds: 30,
+    retryLimit: 20,
+    retryDelay: 30,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 86_400,
+  },
+  {
+    name: shareCodeQueue,
+    // Resend answers in a second. After eight tries, about four minutes, the viewer has asked for another code.
+    expireInSeconds: 20,
+    retryLimit: 7,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 120,
+    retentionSeconds: 3_600,
+    deleteAfterSeconds: 3_600,
+    deadLetter: deadCodeQueue,
   },
   {
     name: upkeepQueue,

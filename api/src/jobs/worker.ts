@@ -4,7 +4,9 @@ import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { DatabaseUnavailableError } from '../db/unavailable.ts';
 import { ErrorRecorder } from '../errors/error-recorder.ts';
+import { createMailer } from '../mail/mailer.ts';
 import { createMuxClient } from '../mux/client.ts';
+import { ShareProofs } from '../playback/share-proofs.ts';
 import { SigningKeys } from '../playback/signing-keys.ts';
 import { startAuditUpkeep } from './audit-upkeep.ts';
 import { CutTelemetry, carryOutCuts } from './carry-out-cuts.ts';
@@ -20,6 +22,7 @@ import { reconciliationJobs } from './reconcile-with-mux.ts';
 import { repeat } from './repeating-task.ts';
 import { replayDeadEvents } from './replay-dead-events.ts';
 import { takeScheduledJobs } from './scheduled-jobs.ts';
+import { takeMail } from './take-mail.ts';
 import { watchJobs } from './watch-jobs.ts';
 import { openWorkerDoor, type WorkerDoor } from './worker-door.ts';
 import { WorkerTelemetry } from './worker-telemetry.ts';
@@ -125,6 +128,10 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
         return jobs.map(({ id }) => ({ id, status }));
       },
     );
+    if (config.mail !== undefined) {
+      const mailing = { database, log, send: createMailer(config.mail), proofs: new ShareProofs(config.shareProofKey) };
+      await takeMail(boss, mailing, failed('mail', 'a code could not be mailed'));
+    }
     await takeScheduledJobs(boss, database, log, [
       {
         name: upkeepQueue,

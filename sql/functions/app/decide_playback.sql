@@ -30,6 +30,8 @@ declare
   coach_suspended boolean;
   decision_id uuid := uuidv7();
   known_session uuid;
+  recipient uuid;
+  refusal text;
   is_renewal boolean := false;
 begin
   perform app.check_token_ttl(token_ttl_seconds);
@@ -48,21 +50,17 @@ begin
     if viewer_subject is not null and (share.sign_in_required or share.recipients_only) then
       select p.* into viewer from app.profiles p where p.id = authz.viewer_profile(viewer_subject, viewer_session);
     end if;
+    if share.recipients_only then
+      recipient := coalesce(app.recipient_of(share.id, viewer_email), app.recipient_of(share.id, viewer.email));
+    end if;
   end if;
 
+  refusal := app.share_refusal(share, decide_playback.secret_hash, coach_suspended, video.status, known_session);
   rule := case
-    when share.id is null then 'play.unknown_link'
-    when share.secret_hash is distinct from decide_playback.secret_hash then 'play.wrong_secret'
-    when share.revoked_at is not null then 'play.revoked'
-    when share.expires_at <= now() then 'play.expired'
-    when share.starts_at > now() then 'play.not_started'
-    when coach_suspended then 'play.coach_suspended'
-    when video.status in ('cancelled', 'errored', 'deleted') then 'play.video_unavailable'
-    when share.max_views is not null and app.views_exhausted(share, known_session) then 'play.views_exhausted'
+    when refusal is not null then refusal
     when embed_origin is not null and lower(embed_origin) <> all (share.embed_origins) then 'play.origin_refused'
     when share.sign_in_required and viewer.id is null then 'play.sign_in_needed'
-    when share.recipients_only
-      and not app.is_recipient(share.id, viewer_email) and not app.is_recipient(share.id, viewer.email) then 'play.recipient_needed'
+    when share.recipients_only and recipient is null then 'play.recipient_needed'
     when share.has_passphrase and passphrase_verified is not true then 'play.passphrase_needed'
     when video.status <> 'ready' or asset.id is null then 'play.not_ready'
     -- A session that comes back watches, whether it has told so or not: it claims its view now, unless others have been faster.
@@ -94,11 +92,12 @@ begin
 
   insert into app.playback_decisions (
     id, kind, allowed, is_renewal, rule, share_token_id, video_id, coach_id, profile_id, public_id, request_id, ip_hash,
-    user_agent_family, token_expires_at, session_id)
+    user_agent_family, token_expires_at, session_id, recipient_id)
   values (
     decision_id, 'share', decide_playback.allowed, is_renewal, decide_playback.rule, share.id, share.video_id, share.coach_id, viewer.id,
     left(decide_playback.public_id, 64), left(decide_playback.request_id, 200), decide_playback.ip_hash,
-    left(decide_playback.user_agent_family, 100), decide_playback.token_expires_at, decide_playback.session_id);
+    left(decide_playback.user_agent_family, 100), decide_playback.token_expires_at, decide_playback.session_id,
+    recipient);
 end
 $$;
 

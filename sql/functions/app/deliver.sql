@@ -89,7 +89,11 @@ begin
   update app.notification_deliveries d
   set state = 'bounced', finished_at = now(), last_error = app.scrub_text(record_delivery_bounced.error, 1000)
   where d.provider_id = record_delivery_bounced.provider_id and d.state = 'sent';
-  return exists (select from app.notification_deliveries d where d.provider_id = record_delivery_bounced.provider_id);
+  update app.share_code_challenges c
+  set state = 'bounced', finished_at = now(), last_error = app.scrub_text(record_delivery_bounced.error, 1000)
+  where c.provider_id = record_delivery_bounced.provider_id and c.state = 'sent';
+  return exists (select from app.notification_deliveries d where d.provider_id = record_delivery_bounced.provider_id)
+    or exists (select from app.share_code_challenges c where c.provider_id = record_delivery_bounced.provider_id);
 end
 $$;
 

@@ -78,3 +78,39 @@ language sql immutable set search_path = '' as $$ select 1000 $$;
 -- For how long after its last playback token died a viewer session may still report: a page that was offline catches up.
 create function app.late_event_grace() returns interval
 language sql immutable set search_path = '' as $$ select interval '24 hours' $$;
+
+-- How long a proof of an address or of a passphrase lasts, and never longer than its link.
+create function app.max_proof_life() returns interval
+language sql immutable set search_path = '' as $$ select interval '12 hours' $$;
+
+-- How long a code that was mailed works.
+create function app.code_life() returns interval
+language sql immutable set search_path = '' as $$ select interval '10 minutes' $$;
+
+-- Tries of one code. A check constraint on app.share_code_challenges repeats it.
+create function app.tries_per_code() returns integer
+language sql immutable set search_path = '' as $$ select 5 $$;
+
+-- Least time between two codes for the same link and address.
+create function app.code_pause() returns interval
+language sql immutable set search_path = '' as $$ select interval '1 minute' $$;
+
+-- Codes for the same link and address in any hour.
+create function app.codes_per_hour() returns integer
+language sql immutable set search_path = '' as $$ select 5 $$;
+
+-- Codes for the same link in any hour, whatever the address.
+create function app.codes_per_link_and_hour() returns integer
+language sql immutable set search_path = '' as $$ select 100 $$;
+
+-- For how long a wrong passphrase counts.
+create function app.passphrase_window() returns interval
+language sql immutable set search_path = '' as $$ select interval '15 minutes' $$;
+
+-- Wrong passphrases of a link in that time from one network address.
+create function app.wrong_passphrases_each() returns integer
+language sql immutable set search_path = '' as $$ select 5 $$;
+
+-- Wrong passphrases of a link in that time from everywhere.
+create function app.wrong_passphrases_together() returns integer
+language sql immutable set search_path = '' as $$ select 50 $$;

@@ -1,10 +1,12 @@
--- Whether mail to this address has bounced before.
+-- Whether mail to this address has bounced before, be it a notice or a code.
 create function app.is_bounced(address_hash bytea) returns boolean
 language sql stable
 set search_path = ''
 as $$
   select exists (
-    select from app.notification_deliveries d where d.address_hash = is_bounced.address_hash and d.state = 'bounced')
+      select from app.notification_deliveries d where d.address_hash = is_bounced.address_hash and d.state = 'bounced')
+    or exists (
+      select from app.share_code_challenges c where c.address_hash = is_bounced.address_hash and c.state = 'bounced')
 $$;
 
 create function app.address_hash(email text) returns bytea

@@ -19,7 +19,9 @@ as $$
     ('app.notification_deliveries', false, 't.notification_id in (select n.id from app.notifications n where n.profile_id = $1)'),
     ('app.notification_preferences', false, 't.profile_id = $1'),
     ('app.notifications', false, 't.profile_id = $1'),
-    ('app.playback_decisions', false, 't.coach_id = $1 or t.profile_id = $1'),
+    ('app.playback_decisions', false, 't.coach_id = $1 or t.profile_id = $1
+      or t.recipient_id in (select r.id from app.share_recipients r
+        where r.kind = ''email'' and r.value = (select lower(p.email) from app.profiles p where p.id = $1))'),
     -- What somebody watched who was signed in is tied to them as well as to the coach whose video it was.
     ('app.playback_events', false, 't.coach_id = $1
       or t.session_id in (select d.session_id from app.playback_decisions d where d.profile_id = $1 and d.kind = ''share'')'),
@@ -33,12 +35,20 @@ as $$
     -- A reason that was given for the links of several coaches may speak of each of them.
     ('app.revocations', false, 't.revoked_by = $1 or t.of_coach_id = $1
       or exists (select from app.revoked_tokens r where r.revocation_id = t.id and r.coach_id = $1)'),
+    -- What somebody asked for and tried to prove their address, and what was tried with a coach's links.
+    ('app.share_code_challenges', false, 't.coach_id = $1
+      or t.address_hash = (select app.address_hash(p.email) from app.profiles p where p.id = $1)'),
+    ('app.share_proof_attempts', false, 't.coach_id = $1
+      or t.address_hash = (select app.address_hash(p.email) from app.profiles p where p.id = $1)'),
     -- A link that named the person stays one for recipients, and lets in those who are left.
     ('app.share_recipients', false, 't.coach_id = $1
       or t.kind = ''email'' and t.value = (select lower(p.email) from app.profiles p where p.id = $1)'),
     ('app.share_tokens', false, 't.coach_id = $1'),
+    -- That somebody watched who was named as a recipient goes with the recipient, by a foreign key.
     ('app.share_views', false, 't.coach_id = $1
-      or t.session_id in (select d.session_id from app.playback_decisions d where d.profile_id = $1 and d.kind = ''share'')'),
+      or t.session_id in (select d.session_id from app.playback_decisions d where d.profile_id = $1 and d.kind = ''share'')
+      or t.recipient_id in (select r.id from app.share_recipients r
+        where r.kind = ''email'' and r.value = (select lower(p.email) from app.profiles p where p.id = $1))'),
     ('app.upload_jobs', false, 't.coach_id = $1'),
     ('app.videos', false, 't.coach_id = $1'),
     -- Mux is told nothing of a person; the bodies of the others are searched for their id and address as the profile has them.

@@ -10,6 +10,10 @@ as $$
     ('job_runs', 'started_at', 'true', null),
     ('reconciliation_runs', 'ended_at', 'true', null),
     ('playback_sessions', 'started_at', 'true', 'coach_id'),
+    -- That mail to an address bounced is remembered for as long as that of a notice.
+    ('share_code_challenges', 'created_at',
+     $sql$t.state <> 'bounced' or t.created_at < now() - interval '365 days'$sql$, 'coach_id'),
+    ('share_proof_attempts', 'attempted_at', 'true', 'coach_id'),
     ('notifications', 'created_at',
      $sql$not exists (select from app.notification_deliveries d where d.notification_id = t.id and d.state = 'queued')$sql$, 'profile_id')
 $$;

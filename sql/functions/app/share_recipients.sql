@@ -26,14 +26,25 @@ as $$
   on conflict do nothing;
 $$;
 
--- Whether this address is one of those that the link is for. False for no address, and for every address when the link has no recipient.
+-- Which recipient of the link an address belongs to: the one that names it, before the one that names its domain. Null for no address, and for
+-- every address when the link has no recipient.
+create function app.recipient_of(share_token_id uuid, email text) returns uuid
+language sql stable
+set search_path = ''
+as $$
+  select r.id
+  from app.share_recipients r
+  where r.share_token_id = recipient_of.share_token_id
+    and (r.kind, r.value) in (
+      ('email', lower(recipient_of.email)), ('domain', split_part(lower(recipient_of.email), '@', 2)))
+  order by r.kind desc
+  limit 1
+$$;
+
+-- Whether this address is one of those that the link is for.
 create function app.is_recipient(share_token_id uuid, email text) returns boolean
 language sql stable
 set search_path = ''
 as $$
-  select exists (
-    select from app.share_recipients r
-    where r.share_token_id = is_recipient.share_token_id
-      and (r.kind, r.value) in (
-        ('email', lower(is_recipient.email)), ('domain', split_part(lower(is_recipient.email), '@', 2))))
+  select app.recipient_of(is_recipient.share_token_id, is_recipient.email) is not null
 $$;

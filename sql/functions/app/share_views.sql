@@ -6,6 +6,17 @@ as $$
   select coalesce(max(v.view_no), 0) from app.share_views v where v.share_token_id = claimed_views.share_token_id
 $$;
 
+-- Which recipient a viewer session is: who proved themself when it was let in first. Null when nobody had to, or they were taken off since.
+create function app.recipient_in(session_id uuid) returns uuid
+language sql stable
+set search_path = ''
+as $$
+  select r.id
+  from app.playback_decisions d
+  join app.share_recipients r on r.id = d.recipient_id and r.share_token_id = d.share_token_id
+  where d.id = recipient_in.session_id and d.decided_at > now() - app.max_share_life() - interval '1 day'
+$$;
+
 -- Claims a view of a link for a viewer session; false when the limit has been reached. A session claims once and keeps its view. Those who
 -- claim at the same moment queue up at the lock, and each then counts what the one before has claimed. The caller holds the link's row,
 -- so that its limit does not move.
@@ -26,8 +37,8 @@ begin
   if next_no > share.max_views then
     return false;
   end if;
-  insert into app.share_views (share_token_id, view_no, session_id, coach_id)
-  values (share.id, next_no, claim_view.session_id, share.coach_id);
+  insert into app.share_views (share_token_id, view_no, session_id, coach_id, recipient_id)
+  values (share.id, next_no, claim_view.session_id, share.coach_id, app.recipient_in(claim_view.session_id));
   return true;
 end
 $$;

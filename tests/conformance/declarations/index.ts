@@ -13,6 +13,7 @@ import { reconciliationScenarios, reconciliationTables, reconciliationViews } fr
 import { refusalScenarios } from './refusals.ts';
 import { retentionScenarios } from './retention.ts';
 import { sealingScenarios } from './sealing.ts';
+import { shareProofScenarios, shareProofTables } from './share-proofs.ts';
 import { signingKeyScenarios, signingKeyTables } from './signing-keys.ts';
 import { appTables, guardedTables } from './tables.ts';
 import { views } from './views.ts';
@@ -31,6 +32,7 @@ export const declaredTables = [
   ...reconciliationTables,
   ...signingKeyTables,
   ...webhookSecretTables,
+  ...shareProofTables,
   ...guardedTables,
 ];
 
@@ -60,6 +62,7 @@ export const declaredScenarios = [
   ...reconciliationScenarios,
   ...signingKeyScenarios,
   ...webhookSecretScenarios,
+  ...shareProofScenarios,
   ...retentionScenarios,
   ...jobScenarios,
 ];

@@ -90,7 +90,7 @@ export const appTables = [
   }),
   object('app.share_views', {
     key: 'share_token_id',
-    columns: { shown: 'share_token_id view_no coach_id claimed_at', viewer: 'session_id' },
+    columns: { shown: 'share_token_id view_no coach_id claimed_at recipient_id', viewer: 'session_id' },
     select: { shown: { coach: ownRows, admin: everyRow } },
   }),
   object('app.revocations', {
@@ -142,7 +142,7 @@ export const appTables = [
   object('app.playback_decisions', {
     columns: {
       shown: `id decided_at kind allowed is_renewal rule share_token_id video_id coach_id profile_id public_id request_id
-              user_agent_family token_expires_at`,
+              user_agent_family token_expires_at recipient_id`,
       viewer: 'ip_hash session_id',
     },
     select: { shown: { coach: ownRows, admin: everyRow, compliance: everyRow, auditor: everyRow } },

@@ -37,6 +37,7 @@ describe('/api/config', () => {
       'MUX_TOKEN_SECRET',
       'MUX_WEBHOOK_SECRETS',
       'ADDRESS_HASH_KEY',
+      'SHARE_PROOF_KEY',
       'METRICS_TOKEN',
       'DATABASE_URL',
     ] as const) {

@@ -29,6 +29,7 @@ function environment(databaseUrl: string, port: number): Record<string, string> 
     MUX_SIGNING_KEY_ID: 'bench',
     MUX_SIGNING_PRIVATE_KEY: Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })).toString('base64'),
     ADDRESS_HASH_KEY: randomBytes(24).toString('base64url'),
+    SHARE_PROOF_KEY: randomBytes(32).toString('base64'),
   };
 }
 

@@ -126,6 +126,10 @@ function productEnvironment(plan: StackPlan, signingKey: SigningKey): Record<str
     MUX_SIGNING_KEY_ID: signingKey.id,
     MUX_SIGNING_PRIVATE_KEY: signingKey.privateKey,
     ADDRESS_HASH_KEY: secrets.addressHashKey,
+    SHARE_PROOF_KEY: secrets.shareProofKey,
+    RESEND_API_KEY: secrets.resendApiKey,
+    RESEND_BASE_URL: urls.mailbox,
+    MAIL_FROM: 'Motion Mavericks <videos@example.com>',
     ...plan.env,
   };
 }

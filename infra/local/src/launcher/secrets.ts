@@ -12,6 +12,7 @@ const recipes = {
   muxTokenSecret: () => random(48),
   muxWebhookSecret: () => random(),
   addressHashKey: () => random(32),
+  shareProofKey: () => randomBytes(32).toString('base64'),
   auditSigningKey: () =>
     generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
   resendApiKey: () => `re_${random(18)}`,

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Caller } from '../../../db/caller.ts';
 import type { Database } from '../../../db/database.ts';
 import type { ViewerHashes } from '../../../playback/rotating-address-hash.ts';
+import type { ProvenFacts, ProvenLink } from '../../../playback/share-proofs.ts';
 
 export interface ShareRequest {
-  readonly publicId: string;
-  readonly secret: string;
+  readonly link: ProvenLink;
   readonly requestId: string;
   readonly viewerHashes: ViewerHashes;
   readonly userAgentFamily: string;
@@ -17,6 +16,8 @@ export interface ShareRequest {
   readonly embedOrigin: string | null;
   /** Who is signed in, by verified claims. */
   readonly viewer: Caller | null;
+  /** What they have proved besides. */
+  readonly proven: ProvenFacts;
 }
 
 /** One row of `app.decide_playback`. What belongs to the video is null unless `allowed`. */
@@ -40,19 +41,14 @@ const statement = {
   name: 'decide_playback',
   text: `select allowed, rule, title, playback_id, duration_seconds, aspect_ratio, share_expires_at, token_expires_at,
                 session_id
-         from app.decide_playback($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-                                  neighbour_ip_hash => $11)`,
+         from app.decide_playback($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 };
 
-/**
- * Decides and records in one round trip. Only the secret's SHA-256 leaves this process. Of the asker's address and of a passphrase
- * nothing is said, which the database takes for not given.
- */
+/** Decides and records in one round trip. */
 export async function decidePlayback(database: Database, request: ShareRequest): Promise<PlaybackDecision | undefined> {
-  const secretHash = createHash('sha256').update(request.secret).digest();
   const [decision] = await database.query<PlaybackDecision>(statement, [
-    request.publicId,
-    secretHash,
+    request.link.publicId,
+    request.link.secretHash,
     request.requestId,
     request.viewerHashes.current,
     request.userAgentFamily,
@@ -61,6 +57,8 @@ export async function decidePlayback(database: Database, request: ShareRequest):
     request.embedOrigin,
     textOf(request.viewer?.claims.sub),
     textOf(request.viewer?.claims.sid),
+    request.proven.email,
+    request.proven.passphraseVerified,
     request.viewerHashes.neighbour,
   ]);
   return decision;

@@ -5,12 +5,9 @@ import type { ProblemCode } from '../../../problems/catalogue.ts';
 import { documentedProblems } from '../../../problems/documented.ts';
 import { problemOf } from '../../../problems/problem-error.ts';
 import { embedOriginOf } from '../embed-origin.ts';
-import { parseOrNothing, publicIdShape } from '../share-request.ts';
+import { namedLink, parseOrNothing } from '../share-request.ts';
 import { decidePlayback } from './decide-playback.ts';
 import { resolveShareAnswer, resolveShareBody, resolveShareParams } from './schema.ts';
-
-/** The shape that a secret of ours can have; anything else is refused without asking, in the words of every other refusal. */
-const secretShape = /^[A-Za-z0-9_-]{22,128}$/;
 
 /** Refusals that only who holds the right secret gets to, each with its own answer. All others are one answer. */
 const toldToHolders: Readonly<Record<string, ProblemCode>> = {
@@ -42,7 +39,8 @@ export const resolveShareRoute: FastifyPluginAsyncZod = async (app) => {
       tags: ['playback'],
       summary: 'Exchange the secret of a share link for playback tokens',
       description: `The body is \`{"secret": "…"}\`, the part of the link after \`#\`, with the \`sessionId\` of the answer before when it renews. A
-malformed body is refused like a wrong secret. A session token may come along, for links that ask for somebody who is signed in.`,
+malformed body is refused like a wrong secret. A session token may come along, for links that ask for somebody who is signed in, and the
+\`proofs\` of a passphrase and of a code, for links that ask for these.`,
       security: [{}, { session: [] }],
       params: resolveShareParams,
       body: resolveShareBody,
@@ -63,15 +61,14 @@ malformed body is refused like a wrong secret. A session token may come along, f
     // A body that breaks its schema comes to the handler all the same, to be refused there like a wrong secret.
     attachValidation: true,
     handler: async (request) => {
-      const { publicId } = request.params;
-      const { secret, sessionId } = request.validationError === undefined ? request.body : { secret: '' };
-      if (!secretShape.test(secret) || !publicIdShape.test(publicId)) {
+      const { secret, sessionId, proofs } = request.validationError === undefined ? request.body : { secret: '' };
+      const link = namedLink(request.params.publicId, secret);
+      if (link === undefined) {
         app.telemetry.decisions.inc({ kind: 'share', outcome: 'refused', rule: 'play.malformed' });
         throw problemOf('share.unavailable');
       }
       const decision = await decidePlayback(app.database, {
-        publicId,
-        secret,
+        link,
         requestId: request.id,
         viewerHashes: viewerHashesOf(request.ip, Date.now()),
         userAgentFamily: userAgentFamily(request.headers['user-agent']),
@@ -79,6 +76,7 @@ malformed body is refused like a wrong secret. A session token may come along, f
         sessionId: sessionId ?? null,
         embedOrigin: embedOriginOf(request.headers, app.config.http.publicUrl),
         viewer: await app.recognise(request),
+        proven: await app.shareProofs.read(link, proofs ?? []),
       });
       const rule = decision?.rule ?? 'play.undecided';
       app.telemetry.decisions.inc({ kind: 'share', outcome: decision?.allowed === true ? 'allowed' : 'refused', rule });
