@@ -38,7 +38,24 @@ describe('configuration', () => {
       'MUX_TOKEN_SECRET',
       'MUX_WEBHOOK_SECRETS',
       'PUBLIC_URL',
+      'SHARE_PROOF_KEY',
     ]);
+  });
+
+  it('knows no mail without a key, and wants key and sender together', () => {
+    expect(parseConfig(sampleEnvironment()).mail).toBeUndefined();
+    const mail = { RESEND_API_KEY: 're_12345678', MAIL_FROM: 'Coach Club <mail@club.example>' };
+    expect(parseConfig(sampleEnvironment(mail)).mail).toEqual({
+      apiKey: 're_12345678',
+      baseUrl: 'https://api.resend.com',
+      from: 'Coach Club <mail@club.example>',
+    });
+    expect(faultsOf(sampleEnvironment({ ...mail, MAIL_FROM: undefined }))).toEqual({
+      MAIL_FROM: 'is missing, and RESEND_API_KEY is there',
+    });
+    expect(faultsOf(sampleEnvironment({ ...mail, RESEND_API_KEY: undefined }))).toEqual({
+      RESEND_API_KEY: 'is missing, and MAIL_FROM is there',
+    });
   });
 
   it('reads the key of the audit log as PEM or DER, and names the log after the address', () => {
@@ -78,6 +95,10 @@ describe('configuration', () => {
     expect(() => parseConfig(productionEnvironment(), 'worker')).toThrow(/AUDIT_SIGNING_KEY is missing/);
   });
 
+  it('in production, wants a way to mail codes from the worker and not from the api', () => {
+    expect(() => parseConfig(productionEnvironment(), 'worker')).toThrow(/RESEND_API_KEY is missing/);
+  });
+
   it('treats an empty variable as missing', () => {
     expect(faultsOf(sampleEnvironment({ MUX_TOKEN_ID: '' }))).toEqual({ MUX_TOKEN_ID: 'is missing' });
   });
@@ -94,6 +115,10 @@ describe('configuration', () => {
     ['PUBLIC_URL', 'ftp://app.example.com', 'must be an http or https URL'],
     ['DATABASE_URL', 'mysql://x', 'must be a postgres:// URL'],
     ['ADDRESS_HASH_KEY', 'short', 'must be at least 32 characters'],
+    ['SHARE_PROOF_KEY', 'short', 'must be the base64 of 32 random bytes (openssl rand -base64 32)'],
+    ['RESEND_API_KEY', 'key', 'must be an API key of Resend (re_…)'],
+    ['MAIL_FROM', 'Coach Club', 'must be an address such as Coach Club <mail@club.example>'],
+    ['MAIL_FROM', 'Coach\nClub <mail@club.example>', 'must be an address such as Coach Club <mail@club.example>'],
     ['MUX_WEBHOOK_SECRETS', 'short', 'must be at least 16 characters each'],
     ['MUX_UPLOAD_ORIGINS', "'unsafe-inline'", 'must be origins such as https://*.mux.com'],
     [
@@ -147,6 +172,8 @@ describe('production', () => {
     ['MUX_UPLOAD_ORIGINS', 'http://127.0.0.1:4002'],
     ['CLERK_PUBLISHABLE_KEY', 'pk_test_Y2xlcms'],
     ['METRICS_TOKEN', undefined],
+    ['SHARE_PROOF_KEY', undefined],
+    ['RESEND_BASE_URL', 'http://127.0.0.1:4003'],
     ['ADDRESS_HASH_KEY', 'change-me-change-me-change-me-change-me'],
     ['MUX_WEBHOOK_SECRETS', 'development-webhook-secret'],
   ])('refuses %s=%s', (variable, value) => {
