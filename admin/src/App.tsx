@@ -48,6 +48,7 @@ const pages: Record<
     list: lazy(() => import('./resources/reconciliation-runs/list.tsx')),
     show: lazy(() => import('./resources/reconciliation-runs/show.tsx')),
   },
+  keys: { list: lazy(() => import('./resources/keys/list.tsx')) },
   job_runs: { list: lazy(() => import('./resources/job-runs/list.tsx')) },
 };
 

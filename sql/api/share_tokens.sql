@@ -4,6 +4,7 @@ select
   t.public_id,
   t.video_id,
   (select v.title from app.videos v where v.id = t.video_id) as video_title,
+  (select v.status from app.videos v where v.id = t.video_id) as video_status,
   t.coach_id,
   (select p.display_name from app.profiles p where p.id = t.coach_id) as coach_name,
   t.label,
@@ -42,6 +43,7 @@ from app.share_tokens t;
 
 comment on view api.share_tokens is 'Share links: a coach''s own, or all for an admin. The label can be changed. The secret is not here, nor anywhere.';
 comment on column api.share_tokens.status is 'scheduled, active, expired or revoked, as of now.';
+comment on column api.share_tokens.video_status is 'Status of the video. A link that is active opens nothing while its video is not ready, and never when that failed.';
 comment on column api.share_tokens.last_played_at is 'When somebody last began to watch.';
 comment on column api.share_tokens.play_count is 'How often somebody began to watch; renewals while watching do not count.';
 comment on column api.share_tokens.created_by_name is 'Who made it; empty for a coach when it was somebody else.';

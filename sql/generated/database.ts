@@ -677,6 +677,10 @@ export interface ApiShareTokens {
   updated_at: Timestamp | null;
   version: number | null;
   video_id: string | null;
+  /**
+   * Status of the video. A link that is active opens nothing while its video is not ready, and never when that failed.
+   */
+  video_status: string | null;
   video_title: string | null;
   /**
    * How many viewers have claimed a view, by beginning to watch.

@@ -54,7 +54,17 @@ const shareLooks: Record<ShareStatus, Look> = {
   revoked: ['bad', <StopOutlined key="i" />],
 };
 
-export function ShareStatusTag({ status }: { status: ShareStatus }) {
+/** What never becomes ready any more: a link to it opens nothing, though it has neither expired nor been revoked. */
+const failed: readonly (VideoStatus | null)[] = ['errored', 'cancelled', 'deleted'];
+
+export function ShareStatusTag({ status, video }: { status: ShareStatus; video: VideoStatus | null }) {
+  if ((status === 'active' || status === 'scheduled') && failed.includes(video)) {
+    return (
+      <Status tone="bad" icon={<WarningOutlined />}>
+        {video === 'deleted' ? text.links.videoDeleted : text.links.videoFailed}
+      </Status>
+    );
+  }
   const [tone, icon] = shareLooks[status];
   return (
     <Status tone={tone} icon={icon}>

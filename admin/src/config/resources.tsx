@@ -2,6 +2,7 @@ import {
   AuditOutlined,
   ClockCircleOutlined,
   CloudUploadOutlined,
+  KeyOutlined,
   LinkOutlined,
   NotificationOutlined,
   PlayCircleOutlined,
@@ -78,6 +79,7 @@ export const places: readonly Place[] = [
     icon: <SwapOutlined />,
   },
   { resource: 'job_runs', path: '/jobs', hasShow: false, label: () => text.nav.jobs, icon: <ClockCircleOutlined /> },
+  { resource: 'keys', path: '/keys', hasShow: false, label: () => text.nav.keys, icon: <KeyOutlined /> },
 ];
 
 export function placesOf(role: Role): Place[] {

@@ -21,6 +21,8 @@ export const linksAU = {
     lastPlayed: 'Last played',
     plays: 'Plays',
   },
+  videoFailed: 'Video failed',
+  videoDeleted: 'Video deleted',
   status: { scheduled: 'Scheduled', active: 'Active', expired: 'Expired', revoked: 'Revoked' },
   publicId: 'Public id',
   noLabel: 'No label',

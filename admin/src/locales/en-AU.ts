@@ -1,4 +1,5 @@
 import { auditAU } from './en-AU-audit.ts';
+import { keysAU } from './en-AU-keys.ts';
 import { cutAU, linksAU, revocationsAU } from './en-AU-links.ts';
 import { jobsAU, reconciliationAU, uploadsAU, webhooksAU } from './en-AU-operations.ts';
 
@@ -83,6 +84,7 @@ export const enAU = {
     uploads: 'Uploads',
     jobs: 'Jobs',
     reconciliation: 'Reconciliation',
+    keys: 'Keys',
   },
 
   refused: {
@@ -383,6 +385,7 @@ export const enAU = {
   uploads: uploadsAU,
 
   jobs: jobsAU,
+  keys: keysAU,
 
   reconciliation: reconciliationAU,
 

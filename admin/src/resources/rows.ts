@@ -47,6 +47,7 @@ export type ShareLinkRow = {
   public_id: string;
   video_id: string;
   video_title: string | null;
+  video_status: VideoStatus | null;
   coach_id: string;
   coach_name: string | null;
   label: string | null;

@@ -65,7 +65,7 @@ export const views = [
     rowsOf: 'app.share_tokens',
     columns: {
       written: 'label',
-      kept: `id public_id video_id video_title coach_id coach_name status created_at starts_at expires_at revoked_at revoke_reason
+      kept: `id public_id video_id video_title video_status coach_id coach_name status created_at starts_at expires_at revoked_at revoke_reason
              revoked_by_name created_by_name last_played_at play_count updated_at version note max_views view_count sign_in_required
              recipients_only has_passphrase embed_origins restores_id`,
     },

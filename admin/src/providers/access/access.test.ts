@@ -12,15 +12,26 @@ const resources = [
   'upload_progress',
   'job_runs',
   'reconciliation_runs',
+  'keys',
 ];
 const listsOf = (role: (typeof roles)[number]) => resources.filter((resource) => isOffered(role, resource, 'list'));
 
 it('each role is offered its own pages and no others', () => {
   expect(Object.fromEntries(roles.map((role) => [role, listsOf(role)]))).toEqual({
     coach: ['videos', 'share_tokens', 'revocations', 'audit_entries'],
-    admin: ['videos', 'share_tokens', 'revocations', 'playback_decisions', 'audit_entries'],
+    admin: [
+      'videos',
+      'share_tokens',
+      'revocations',
+      'playback_decisions',
+      'audit_entries',
+      'webhook_events',
+      'job_runs',
+      'reconciliation_runs',
+      'keys',
+    ],
     compliance: ['audit_entries'],
-    operator: ['webhook_events', 'upload_progress', 'job_runs', 'reconciliation_runs'],
+    operator: ['webhook_events', 'upload_progress', 'job_runs', 'reconciliation_runs', 'keys'],
     auditor: ['audit_entries'],
   });
 });

@@ -11,11 +11,20 @@ export type ResourceName =
   | 'webhook_events'
   | 'upload_progress'
   | 'job_runs'
-  | 'reconciliation_runs';
+  | 'reconciliation_runs'
+  | 'keys';
 
 type Grants = Readonly<Partial<Record<ResourceName, readonly string[]>>>;
 
 const look = ['list', 'show'] as const;
+
+/** What operators and admins see and do alike. */
+const operations: Grants = {
+  webhook_events: [...look, 'replay', 'discard'],
+  job_runs: look,
+  reconciliation_runs: look,
+  keys: [...look, 'rotate'],
+};
 
 /**
  * What each role is offered (AD-01). It decides what is shown, nothing else: the database decides again, by row-level
@@ -34,15 +43,11 @@ const grants: Readonly<Record<Role, Grants>> = {
     revocations: look,
     playback_decisions: look,
     audit_entries: [...look, 'export', 'disclose'],
+    ...operations,
   },
   compliance: { audit_entries: [...look, 'export'] },
   auditor: { audit_entries: [...look, 'export'] },
-  operator: {
-    webhook_events: [...look, 'replay', 'discard'],
-    upload_progress: look,
-    job_runs: look,
-    reconciliation_runs: look,
-  },
+  operator: { ...operations, upload_progress: look },
 };
 
 export function isOffered(role: Role, resource: string, action: string): boolean {

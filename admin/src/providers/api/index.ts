@@ -7,8 +7,11 @@ import {
   type RequestUploadAnswer,
   type RequestUploadBody,
   type ResumeUploadAnswer,
+  type RotateKeyAnswer,
+  type RotateKeyBody,
   requestUploadAnswer,
   resumeUploadAnswer,
+  rotateKeyAnswer,
 } from '@mm/api/contract';
 import type { z } from 'zod';
 import { ApiError } from '../data/index.ts';
@@ -26,6 +29,8 @@ export type Api = {
   hashPassphrase(passphrase: string): Promise<string>;
   /** Begins an export of the audit log, which is recorded; the answer's body is the file. */
   exportAuditLog(query: URLSearchParams, signal: AbortSignal): Promise<Response>;
+  /** Takes the next steps of the rotation of a key; the answer names keys and never tells them. */
+  rotateKey(body: RotateKeyBody): Promise<RotateKeyAnswer>;
   /** The newest checkpoint of the audit log, a signed note; null before the first one is signed. */
   auditCheckpoint(signal: AbortSignal): Promise<string | null>;
 };
@@ -79,6 +84,12 @@ export function createApi(send: typeof globalThis.fetch): Api {
       });
       return passphraseHash;
     },
+    rotateKey: (body) =>
+      call(rotateKeyAnswer, '/api/keys/rotations', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
     exportAuditLog: (query, signal) => reach(`/api/audit/export?${query}`, { signal, cache: 'no-store' }),
     async auditCheckpoint(signal) {
       try {

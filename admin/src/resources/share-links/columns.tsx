@@ -33,7 +33,7 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       title: text.links.columns.status,
       card: 'badge',
       width: 130,
-      render: ({ status }) => <ShareStatusTag status={status} />,
+      render: ({ status, video_status: of }) => <ShareStatusTag status={status} video={of} />,
     },
     ...(video
       ? [

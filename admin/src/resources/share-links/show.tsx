@@ -45,7 +45,7 @@ function ShareLinkPage({ link }: { link: ShareLinkRow }) {
   return (
     <Page
       title={nameOfLink(link)}
-      aside={<ShareStatusTag status={link.status} />}
+      aside={<ShareStatusTag status={link.status} video={link.video_status} />}
       lead={<Link to={`/videos/${link.video_id}`}>{link.video_title ?? text.links.columns.video}</Link>}
       actions={<LinkActions link={link} recipients={(recipients ?? []).map(writtenRecipient)} />}
     >

@@ -125,6 +125,7 @@ function productEnvironment(plan: StackPlan, signingKey: SigningKey): Record<str
     MUX_WEBHOOK_SECRETS: secrets.muxWebhookSecret,
     MUX_SIGNING_KEY_ID: signingKey.id,
     MUX_SIGNING_PRIVATE_KEY: signingKey.privateKey,
+    KEY_ENCRYPTION_KEY: secrets.keyEncryptionKey,
     ADDRESS_HASH_KEY: secrets.addressHashKey,
     SHARE_PROOF_KEY: secrets.shareProofKey,
     RESEND_API_KEY: secrets.resendApiKey,

@@ -11,6 +11,7 @@ const recipes = {
   muxTokenId: () => randomUUID(),
   muxTokenSecret: () => random(48),
   muxWebhookSecret: () => random(),
+  keyEncryptionKey: () => randomBytes(32).toString('base64'),
   addressHashKey: () => random(32),
   shareProofKey: () => randomBytes(32).toString('base64'),
   auditSigningKey: () =>

@@ -10,6 +10,7 @@ import { documentedProblems } from '../../../problems/documented.ts';
 import { problemOf } from '../../../problems/problem-error.ts';
 import { isSecretRotating } from '../../../webhooks/rotate-webhook-secret.ts';
 import { secretKeyOf } from '../../../webhooks/secret-text.ts';
+import { configuredSecrets } from '../../../webhooks/webhook-secrets.ts';
 import { type RotateKeyBody, rotateKeyAnswer, rotateKeyBody } from './schema.ts';
 
 const wrongSecret = (detail: string) =>
@@ -55,6 +56,7 @@ export const rotateKeyRoute: FastifyPluginAsyncZod = async (app) => {
           'request.invalid',
           'key.no_store',
           'key.in_the_way',
+          'key.not_found',
           'key.vendor_refused',
         ),
       },
@@ -65,6 +67,9 @@ export const rotateKeyRoute: FastifyPluginAsyncZod = async (app) => {
       const [caller, facts] = [callerOf(request), factsOf(request)];
       const secret = secretOf(body);
       const database = serviceWithFacts(app.database, facts);
+      const isConfigured =
+        !isWebhookRotation(body.rotation) ||
+        configuredSecrets(app.config)[webhookRotations[body.rotation]] !== undefined;
       const goesOn =
         !isWebhookRotation(body.rotation) ||
         secret !== undefined ||
@@ -76,6 +81,9 @@ export const rotateKeyRoute: FastifyPluginAsyncZod = async (app) => {
         // Told only to whoever may rotate; what is thrown here leaves their confirmation unused.
         if (encryptionKey === undefined) {
           throw problemOf('key.no_store');
+        }
+        if (!isConfigured) {
+          throw problemOf('key.not_found', { detail: 'This provider is not configured: it has no secret to rotate.' });
         }
         if (!goesOn) {
           throw wrongSecret('No rotation is under way: enter the new secret.');

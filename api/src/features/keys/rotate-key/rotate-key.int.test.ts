@@ -75,6 +75,13 @@ describe('POST /api/keys/rotations', () => {
     });
   });
 
+  it('has no secret to rotate of a provider that is not configured', async () => {
+    expect(await ask('tomas', { rotation: 'clerk-webhook', reason, secret: `whsec_${'A'.repeat(32)}` })).toMatchObject({
+      status: 404,
+      json: { code: 'key.not_found' },
+    });
+  });
+
   it('needs a fresh confirmation, and begins nothing without one', async () => {
     const refused = await ask('tomas', { rotation: 'mux-signing', reason }, { claims: { fva: [11, -1] } });
     expect(refused).toMatchObject({ status: 403, json: { code: 'auth.step_up_required' } });

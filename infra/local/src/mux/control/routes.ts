@@ -21,6 +21,7 @@ const webhookSettings = z.strictObject({
   release: z.enum(['forward', 'reversed']).optional(),
 });
 const webhookLogQuery = z.object({ limit: z.coerce.number().int().min(1).max(10_000).default(1000) });
+const webhookSecret = z.strictObject({ secret: z.string().min(16).max(255) });
 const transcodingSettings = z.strictObject({ paused: z.boolean() });
 const clockSettings = z.strictObject({ tokenOffsetSeconds: z.number().min(-1e9).max(1e9) });
 const ageSettings = z.strictObject({ seconds: z.number().min(0).max(1e9) });
@@ -71,6 +72,11 @@ export async function controlRoutes(app: FastifyInstance, parts: ControlParts): 
     const event = store.events.find(parse(idParams, request.params).id);
     if (event === undefined) throw notFound();
     return { data: JSON.parse(event.body) };
+  });
+
+  app.post('/control/webhook-secret', async (request, reply) => {
+    dispatcher.signWith(parse(webhookSecret, request.body).secret);
+    return reply.code(204).send();
   });
 
   app.post('/control/webhooks/:id/redeliver', async (request) => {

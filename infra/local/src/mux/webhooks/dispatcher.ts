@@ -40,6 +40,7 @@ export class WebhookDispatcher {
   /** Events that the controls have let through. */
   readonly #admitted = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
+  #secret: string | undefined;
 
   constructor(
     events: WebhookEventStore,
@@ -93,6 +94,11 @@ export class WebhookDispatcher {
     if (due <= now) return true;
     this.#events.postpone(event.id, due);
     return false;
+  }
+
+  /** Signs with this secret from now on, as a webhook that was made anew does. A restart signs with the configured one again. */
+  signWith(secret: string): void {
+    this.#secret = secret;
   }
 
   /** Sends these events one after the other, whatever the controls say. A failed one is retried like any other. */
@@ -172,7 +178,7 @@ export class WebhookDispatcher {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          'mux-signature': webhookSignature(body, target.secret, this.#clock.now()),
+          'mux-signature': webhookSignature(body, this.#secret ?? target.secret, this.#clock.now()),
         },
         body,
         redirect: 'manual',
