@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { plainImports, withoutUnusedControls } from './build/left-out.ts';
 import { precompressed } from './build/precompressed.ts';
 import { withoutIndentation } from './build/without-indentation.ts';
 
@@ -12,7 +13,7 @@ const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: file('.'),
   base: '/viewer-assets/',
-  plugins: [withoutIndentation(), precompressed()],
+  plugins: [plainImports(), withoutUnusedControls(), withoutIndentation(), precompressed()],
   resolve: {
     dedupe: ['react', 'react-dom'],
     alias: [

@@ -15,14 +15,14 @@ function directives(policy: string): Record<string, string[]> {
 describe('the content security policy of the pages', () => {
   const config = parseConfig(sampleEnvironment());
 
-  it('of the viewer allows this origin and the video, and nothing else', () => {
+  it('of the viewer allows this origin, the video and who vouches for viewers, and nothing else', () => {
     expect(directives(appContentSecurityPolicy(config, 'viewer'))).toEqual({
       'default-src': ["'none'"],
       'script-src': ["'self'"],
       'style-src': ["'self'", "'unsafe-inline'"],
       'img-src': ["'self'", 'data:', 'http://127.0.0.1:4002'],
       'media-src': ['blob:', 'http://127.0.0.1:4002'],
-      'connect-src': ["'self'", 'http://127.0.0.1:4002'],
+      'connect-src': ["'self'", 'http://127.0.0.1:4002', 'http://127.0.0.1:4001'],
       'font-src': ["'self'"],
       'base-uri': ["'none'"],
       'form-action': ["'self'"],
@@ -38,7 +38,15 @@ describe('the content security policy of the pages', () => {
     ]);
   });
 
-  it('in production allows the hosts below mux.com and Clerk, and Clerk in the admin alone', () => {
+  it('lets the viewer be framed only where it is for embedding: by any site over TLS, on a developer’s machine also without', () => {
+    const ancestors = (environment: Parameters<typeof parseConfig>[0], frame?: 'anywhere') =>
+      directives(appContentSecurityPolicy(parseConfig(environment), 'viewer', frame))['frame-ancestors'];
+    expect(ancestors(productionEnvironment())).toEqual(["'none'"]);
+    expect(ancestors(productionEnvironment(), 'anywhere')).toEqual(['https:']);
+    expect(ancestors(sampleEnvironment(), 'anywhere')).toEqual(['https:', 'http://127.0.0.1:*', 'http://localhost:*']);
+  });
+
+  it('in production allows the hosts below mux.com and Clerk; what Clerk shows of its own in the admin alone', () => {
     const production = parseConfig(productionEnvironment());
     const admin = directives(appContentSecurityPolicy(production, 'admin'));
     expect(admin['connect-src']).toEqual(
@@ -49,8 +57,10 @@ describe('the content security policy of the pages', () => {
       ]),
     );
     expect(admin['script-src']).toContain('https://clerk.motionmavericks.test');
-    expect(appContentSecurityPolicy(production, 'viewer')).not.toContain('clerk');
-    expect(directives(appContentSecurityPolicy(production, 'viewer'))['script-src']).toEqual(["'self'"]);
+    const viewer = directives(appContentSecurityPolicy(production, 'viewer'));
+    expect(viewer['script-src']).toEqual(["'self'", 'https://clerk.motionmavericks.test']);
+    expect(viewer).not.toHaveProperty('frame-src');
+    expect(appContentSecurityPolicy(production, 'viewer')).not.toMatch(/cloudflare|img\.clerk\.com/);
   });
 
   it('loosens scripts only while a development server is configured', () => {

@@ -26,22 +26,31 @@ const unique = (...sources: (string | readonly string[])[]): string => [...new S
 /**
  * Content security policy of an app page. Scripts come from this origin alone, media from Mux alone; `style-src` allows inline
  * styles because antd and the player write them.
- * @param app the admin app also talks to the identity provider and uploads; the viewer does neither.
+ * @param app both talk to the identity provider (the viewer for a link that asks for an account); the admin app also uploads
+ *   and shows Clerk's own parts.
+ * @param frame `anywhere`: the viewer's page for embedding. It is the same for every link, so that it tells nothing of any; which
+ *   sites a link allows is decided when the page asks (docs/adr/0016-embedding.md).
  */
-export function appContentSecurityPolicy(config: Config, app: 'admin' | 'viewer'): string {
+export function appContentSecurityPolicy(
+  config: Config,
+  app: 'admin' | 'viewer',
+  frame: 'nowhere' | 'anywhere' = 'nowhere',
+): string {
   const { identity, mux } = config;
   const stream = mediaSources(mux.streamUrl);
   const image = mediaSources(mux.imageUrl);
   const usesClerk = app === 'admin' && identity.provider === 'clerk';
   const developing = config.apps[app].devUrl !== undefined;
-  const staff = app === 'admin' ? [...mux.uploadOrigins, new URL(identity.issuer).origin] : [];
+  const issuer = new URL(identity.issuer).origin;
+  const isProduct = config.environment === 'staging' || config.environment === 'production';
 
   const directives = {
     'default-src': "'none'",
     'script-src': unique(
       "'self'",
       // Clerk serves its own script from the frontend API and its bot check from Cloudflare (clerk.com/docs/security/clerk-csp).
-      usesClerk ? [new URL(identity.issuer).origin, 'https://challenges.cloudflare.com'] : [],
+      identity.provider === 'clerk' ? issuer : [],
+      usesClerk ? 'https://challenges.cloudflare.com' : [],
       // Vite's hot reload writes an inline script; no built page has one.
       developing ? "'unsafe-inline'" : [],
     ),
@@ -52,14 +61,16 @@ export function appContentSecurityPolicy(config: Config, app: 'admin' | 'viewer'
       "'self'",
       stream,
       image,
-      staff,
+      app === 'admin' ? mux.uploadOrigins : [],
+      issuer,
       developing ? config.http.publicUrl.replace(/^http/, 'ws') : [],
     ),
     'font-src': "'self'",
     ...(usesClerk ? { 'worker-src': "'self' blob:", 'frame-src': 'https://challenges.cloudflare.com' } : {}),
     'base-uri': "'none'",
     'form-action': "'self'",
-    'frame-ancestors': "'none'",
+    'frame-ancestors':
+      frame === 'nowhere' ? "'none'" : unique('https:', isProduct ? [] : ['http://127.0.0.1:*', 'http://localhost:*']),
   };
   return Object.entries(directives)
     .map(([name, sources]) => `${name} ${sources}`)

@@ -1,192 +1,158 @@
-import { Renewal } from './lib/renewal.ts';
-import { openShare, type ShareOutcome } from './lib/share-client.ts';
-import { readShareLink, type ShareLink } from './lib/share-link.ts';
-import { strings } from './lib/strings.ts';
+import { keepingIn } from './lib/keeping.ts';
+import { whereLeftOff } from './lib/resume.ts';
+import { linkFrom } from './lib/share-link.ts';
 import { nextView, type ViewEvent, type ViewState } from './lib/view-state.ts';
+import { Opening } from './opening.ts';
 import { bindPage } from './page.ts';
-import type { MountedPlayer, PlaybackFailure } from './player/mount.tsx';
+import { strings } from './strings/page.ts';
+import { loadPlayer, Watching } from './watching.ts';
 
 /**
- * The page before the player: opens the link, shows poster, title and expiry, and fetches the player only when somebody
- * means to play (VW-01, VW-08). The secret stays in the address bar, so that the link can be copied and reloaded.
+ * The page before the player: opens the link, shows poster, title and expiry, and fetches the rest when it is needed: the
+ * player when somebody means to play, the questions of a link when it asks some, what reports when a picture is there
+ * (VW-01, VW-08). The secret stays in the address bar, so that the link can be copied and reloaded.
  */
 const page = bindPage(document);
 const now = () => Date.now();
+const link = linkFrom(window, keepingIn('sessionStorage'));
+const opening = link && new Opening(link);
+const keeping = keepingIn('localStorage');
 let state: ViewState = { name: 'opening' };
 let retryTimer = 0;
-let opening: Promise<void> | null = null;
-
-/** What a press on play started; null while nothing plays. */
-let session: { readonly renewal: Renewal; player: MountedPlayer | null; startedAt: number } | null = null;
-/** Where to go on by itself after trouble with the stream, in seconds. */
-let resumeAt: number | null = null;
-/** How often the stream has failed in a row. */
-let tries = 0;
-let isRenewalStuck = false;
+let asking: Promise<void> | null = null;
+let watching: Watching | null = null;
+/** Where to go on by itself, in seconds, after trouble with the stream or a question in the middle. */
+let goOnAt: { readonly position: number; readonly tries: number } | null = null;
+let offered = 0;
 let starvedSeconds = 0;
+
+document.documentElement.toggleAttribute('data-framed', window.parent !== window);
 
 function dispatch(event: ViewEvent): void {
   const before = state;
   state = nextView(before, event);
   if (state === before) return;
+  if (state.name === 'ready' && link !== null) {
+    const { durationSeconds } = state.granted.grant;
+    offered = whereLeftOff(keeping, link.publicId, { durationSeconds, now: now() });
+    page.offerResume(offered);
+  }
   // First the page, while the player still has the focus that a message is to take over.
   page.show(state, now(), navigator.onLine);
-  if (state.name !== 'starting' && state.name !== 'playing') endSession();
+  if (state.name !== 'starting' && state.name !== 'playing') {
+    watching?.stop();
+    watching = null;
+  }
   clearTimeout(retryTimer);
   if ('retryAt' in state) retryTimer = window.setTimeout(retry, Math.max(0, state.retryAt - now()));
-  if (state.name === 'ready' && resumeAt !== null) void play();
+  if (state.name === 'step') void ask(state.step, state.position);
+  if (state.name === 'ready' && goOnAt !== null) play(goOnAt);
 }
 
-/** The viewer session: a limit of views counts what this page opens, renews and tries again as one view. */
-let sessionId: string | undefined;
-
-async function ask(link: ShareLink, signal?: AbortSignal): Promise<ShareOutcome> {
-  const outcome = await openShare(link, { fetch: window.fetch.bind(window), now }, signal, sessionId);
-  if (outcome.kind === 'granted') sessionId = outcome.grant.sessionId;
-  return outcome;
-}
-
-function open(link: ShareLink): Promise<void> {
-  opening ??= ask(link)
+function open(): Promise<void> {
+  if (opening === null) return Promise.resolve();
+  asking ??= opening
+    .ask()
     .then((outcome) => dispatch({ type: 'answered', outcome, now: now() }))
     .finally(() => {
-      opening = null;
+      asking = null;
       page.retryButton.setAttribute('aria-busy', 'false');
     });
-  return opening;
+  return asking;
 }
 
 function retry(): void {
   if (state.name === 'player-trouble') {
     location.reload();
-    return;
+  } else if (state.name === 'framed') {
+    window.open(location.href, '_blank', 'noopener');
+  } else {
+    if (state.name === 'stream-trouble') goOnAt = { position: state.position, tries: state.tries + 1 };
+    page.retryButton.setAttribute('aria-busy', 'true');
+    void open();
   }
-  if (state.name === 'stream-trouble') {
-    resumeAt = state.position;
-    tries = state.tries + 1;
+}
+
+/** Puts the question of a link; its answer opens the link again. */
+async function ask(step: Extract<ViewState, { name: 'step' }>['step'], position: number | null): Promise<void> {
+  if (opening === null || link === null) return;
+  if (position !== null) goOnAt = { position, tries: 0 };
+  try {
+    const { showStep } = await import('./steps/show-step.ts');
+    if (state.name === 'step') showStep(page.stepHost, step, { link, opening, open, dispatch });
+  } catch {
+    dispatch({ type: 'answered', outcome: { kind: 'unreachable', waitMs: null }, now: now() });
   }
-  page.retryButton.setAttribute('aria-busy', 'true');
-  if (link !== null) void open(link);
 }
 
-let playerModule: Promise<typeof import('./player/mount.tsx')> | null = null;
-
-/** Fetches the player once; a failed fetch may be tried again. */
-function loadPlayer(): Promise<typeof import('./player/mount.tsx')> {
-  playerModule ??= import('./player/mount.tsx').catch((fault: unknown) => {
-    playerModule = null;
-    throw fault;
-  });
-  return playerModule;
-}
-
-async function play(): Promise<void> {
-  if (state.name !== 'ready' || link === null) return;
-  const { granted } = state;
-  const renewal = new Renewal(
-    granted,
-    {
-      request: (signal) => ask(link, signal),
-      now,
-      setTimer: (run, delayMs) => window.setTimeout(run, delayMs),
-      clearTimer: (timer) => window.clearTimeout(timer as number),
-      isWatched: () => document.visibilityState === 'visible' || (session?.player?.isPlaying() ?? true),
-    },
-    {
-      renewed: (grant) => session?.player?.renewed(grant),
-      ended: (outcome) => dispatch({ type: 'answered', outcome, now: now() }),
-      stuck: (isStuck) => {
-        isRenewalStuck = isStuck;
-        tellIfStuck();
-      },
-    },
-  );
-  session = { renewal, player: null, startedAt: now() };
-  dispatch({ type: 'play-wanted' });
-  await mount(resumeAt ?? 0);
-}
-
-/** Puts the player in as soon as both its script and a live token are there. */
-async function mount(position: number): Promise<void> {
-  const mine = session;
-  if (mine === null) return;
-  const [loaded] = await Promise.allSettled([loadPlayer(), mine.renewal.usableToken()]);
-  if (session !== mine || mine.renewal.isOver) return;
-  if (loaded.status === 'rejected') return dispatch({ type: 'player-failed' });
-  mine.startedAt = now();
-  mine.player = loaded.value.mountPlayer(page.playerHost, {
-    renewal: mine.renewal,
-    position,
-    onShown: ({ isBlocked }) => {
-      resumeAt = null;
+function play(from: { readonly position: number; readonly tries: number }): void {
+  if (state.name !== 'ready' || opening === null) return;
+  watching = new Watching(state.granted, from, {
+    host: page.playerHost,
+    request: (signal) => opening.ask(signal),
+    dispatch,
+    onShown(player, isBlocked) {
+      goOnAt = null;
       dispatch({ type: 'player-shown' });
-      mine.player?.focus();
+      player.focus();
       if (isBlocked) page.say(strings.pressPlay);
+      void report();
     },
-    onResumed: () => mine.renewal.wake(),
-    onFailed: (failure) => void playerFailed(failure),
-    onCrashed: () => dispatch({ type: 'player-failed' }),
+    onStuck: tellIfStuck,
   });
+  dispatch({ type: 'play-wanted' });
+  void watching.start();
 }
 
-/** A refused stream gets a fresh token and one more try at once; anything else, or a second time, is said and tried later. */
-async function playerFailed({ status, position }: PlaybackFailure): Promise<void> {
-  const mine = session;
-  if (mine === null) return;
-  if (now() - mine.startedAt > 60_000) tries = 0;
-  const isRefused = status === 401 || status === 403;
-  mine.player?.unmount();
-  mine.player = null;
-  if (isRefused && tries === 0) {
-    tries = 1;
-    dispatch({ type: 'restarting' });
-    await mine.renewal.renew();
-    return mount(position);
-  }
-  dispatch({ type: 'stream-failed', position, tries, now: now() });
-}
-
-function endSession(): void {
-  session?.renewal.stop();
-  session?.player?.unmount();
-  session = null;
-  isRenewalStuck = false;
+/** What counts views, keeps the place and asks for consent is fetched only when there is a picture. */
+async function report(): Promise<void> {
+  const mine = watching;
+  const module = await import('./report/reporting.ts').catch(() => null);
+  if (module === null || mine === null || mine !== watching || link === null || opening === null) return;
+  module.reportOn({ link, opening, watching: mine, page, keeping });
 }
 
 /** One sentence over the video for everything that keeps it from going on: no token, no network, or nothing left to show. */
 function tellIfStuck(): void {
-  dispatch({ type: 'stuck', isStuck: isRenewalStuck || !navigator.onLine || starvedSeconds >= 4 });
+  const isStuck = watching !== null && (watching.isRenewalStuck || !navigator.onLine || starvedSeconds >= 4);
+  dispatch({ type: 'stuck', isStuck });
 }
 
 function wake(): void {
-  if (document.visibilityState === 'visible') session?.renewal.wake();
-}
-
-function online(): void {
-  if (state.name === 'unreachable' || state.name === 'stream-trouble') retry();
-  else wake();
-  tellIfStuck();
+  if (document.visibilityState === 'visible') watching?.renewal.wake();
 }
 
 /** Each second: counting texts, a video that starves, a link whose time is up while its poster is shown. */
 function everySecond(): void {
   page.tick(state, now());
-  starvedSeconds = session?.player?.isStarved() ? starvedSeconds + 1 : 0;
+  starvedSeconds = watching?.isStarved() ? starvedSeconds + 1 : 0;
   tellIfStuck();
-  if (state.name !== 'ready' || link === null || opening !== null) return;
+  if (state.name !== 'ready' || asking !== null) return;
   const { grant, serverOffset } = state.granted;
-  if (now() + serverOffset >= Date.parse(grant.availableUntil)) void open(link);
+  if (now() + serverOffset >= Date.parse(grant.availableUntil)) void open();
 }
 
-const link = readShareLink(location);
 for (const intent of ['pointerenter', 'pointerdown', 'focus'] as const) {
   page.playButton.addEventListener(intent, () => void loadPlayer().catch(() => undefined), { passive: true });
 }
-page.playButton.addEventListener('click', () => void play());
+page.playButton.addEventListener('click', () => play({ position: offered, tries: 0 }));
+page.againButton.addEventListener('click', () => play({ position: 0, tries: 0 }));
 page.retryButton.addEventListener('click', retry);
+page.privacyButton.addEventListener('click', () => {
+  void import('./report/consent-card.ts').then(({ showConsent }) => showConsent(page.consentHost, keeping));
+});
+const help = () => void import('./help/keyboard.ts').then(({ showKeyboardHelp }) => showKeyboardHelp());
+page.keysButton.addEventListener('click', help);
+document.addEventListener('keydown', ({ key }) => {
+  if (key === '?' && state.name === 'playing') help();
+});
 document.addEventListener('visibilitychange', wake);
 window.addEventListener('pageshow', wake);
-window.addEventListener('online', online);
+window.addEventListener('online', () => {
+  if (state.name === 'unreachable' || state.name === 'stream-trouble') retry();
+  else wake();
+  tellIfStuck();
+});
 window.addEventListener('offline', () => {
   if (state.name === 'unreachable' || state.name === 'stream-trouble') page.show(state, now(), false);
   tellIfStuck();
@@ -195,10 +161,6 @@ window.addEventListener('offline', () => {
 window.addEventListener('hashchange', () => location.reload());
 window.setInterval(everySecond, 1_000);
 
-if (link === null) {
-  state = { name: 'link-incomplete' };
-  page.show(state, now(), true);
-} else {
-  page.show(state, now(), navigator.onLine);
-  void open(link);
-}
+if (link === null) state = { name: 'link-incomplete' };
+page.show(state, now(), navigator.onLine);
+void open();

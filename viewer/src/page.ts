@@ -1,12 +1,23 @@
-import { clockLength, momentInWords, remainingInWords } from './lib/availability.ts';
-import { duration, strings } from './lib/strings.ts';
+import { writeFacts } from './facts.ts';
+import { clockLength } from './lib/availability.ts';
 import type { ViewState } from './lib/view-state.ts';
+import { messageOf, untilRetry } from './messages.ts';
+import { strings } from './strings/page.ts';
 
 /** The elements of index.html that the states fill. */
 export interface Page {
   readonly playerHost: HTMLElement;
   readonly playButton: HTMLButtonElement;
   readonly retryButton: HTMLButtonElement;
+  /** Plays from the start though there is a place to go back to. */
+  readonly againButton: HTMLButtonElement;
+  readonly privacyButton: HTMLButtonElement;
+  readonly keysButton: HTMLButtonElement;
+  /** Where a link's questions are put, while the state is `step`. */
+  readonly stepHost: HTMLElement;
+  readonly consentHost: HTMLElement;
+  /** Where play would begin, in seconds; 0 is the start. */
+  offerResume(seconds: number): void;
   /** Shows a state and tells assistive technology about it once. */
   show(state: ViewState, now: number, isOnline: boolean): void;
   /** Brings counting texts up to date without telling anyone: seconds to the next try, time the link has left. */
@@ -31,7 +42,16 @@ export function bindPage(document: Document): Page {
   const notice = element('notice');
   const live = element('live');
 
+  const againButton = element<HTMLButtonElement>('again');
+  const privacyButton = element<HTMLButtonElement>('privacy');
+  const keysButton = element<HTMLButtonElement>('keys');
+  const stepHost = element('step');
+  let resumeAt = 0;
+
   retryButton.textContent = strings.tryAgain;
+  againButton.textContent = strings.startAgain;
+  privacyButton.textContent = strings.privacy;
+  keysButton.textContent = strings.keys;
   poster.addEventListener('load', () => {
     poster.hidden = false;
   });
@@ -46,8 +66,13 @@ export function bindPage(document: Document): Page {
     const isStarting = state.name === 'starting';
     playButton.hidden = state.name === 'playing';
     playButton.setAttribute('aria-disabled', String(isStarting));
-    playButton.setAttribute('aria-label', isStarting ? strings.starting : strings.playNamed(grant.title));
-    element('play-label').textContent = isStarting ? strings.starting : strings.play;
+    const isResuming = resumeAt > 0 && state.name === 'ready';
+    againButton.hidden = !isResuming;
+    const name = isResuming ? strings.resumeNamed(grant.title, clockLength(resumeAt)) : strings.playNamed(grant.title);
+    const label = isResuming ? strings.resumeAt(clockLength(resumeAt)) : strings.play;
+    playButton.setAttribute('aria-label', isStarting ? strings.starting : name);
+    element('play-label').textContent = isStarting ? strings.starting : label;
+    keysButton.hidden = state.name !== 'playing' || matchMedia('(hover: none)').matches;
     const isStuck = state.name !== 'ready' && state.isStuck;
     notice.hidden = !isStuck;
     notice.textContent = strings.reconnecting;
@@ -61,12 +86,13 @@ export function bindPage(document: Document): Page {
   function showMessage(state: ViewState, now: number, isOnline: boolean): void {
     const words = messageOf(state, isOnline);
     document.title = `${words.title} – ${strings.brand}`;
-    poster.hidden = true;
-    poster.removeAttribute('src');
+    clearPoster();
     const focusWasInside = watch.contains(document.activeElement);
     element('message-title').textContent = words.title;
     element('message-text').textContent = words.text;
-    retryButton.hidden = !(state.name === 'player-trouble' || 'retryAt' in state) || state.name === 'rate-limited';
+    retryButton.textContent = state.name === 'framed' ? strings.openAlone : strings.tryAgain;
+    retryButton.hidden = !['player-trouble', 'framed'].includes(state.name) && !('retryAt' in state);
+    retryButton.hidden ||= state.name === 'rate-limited';
     tick(state, now);
     watch.hidden = true;
     message.hidden = false;
@@ -75,78 +101,58 @@ export function bindPage(document: Document): Page {
     if (focusWasInside) element('message-title').focus();
   }
 
-  function tick(state: ViewState, now: number): void {
-    if ('granted' in state) {
-      const { grant, serverOffset } = state.granted;
-      const until = new Date(grant.availableUntil);
-      const left = remainingInWords(until.getTime() - (now + serverOffset));
-      const length = grant.durationSeconds === null ? '' : clockLength(grant.durationSeconds);
-      const facts = `${strings.availableUntil(momentInWords(until))}, ${left}.`;
-      const line = element('until');
-      if (line.dataset.text === length + facts) return;
-      line.dataset.text = length + facts;
-      line.replaceChildren(...(length === '' ? [] : [lengthOf(length, grant.durationSeconds ?? 0), ' · ']), facts);
-    }
-    countdown.hidden = !('retryAt' in state);
-    countdown.textContent = untilRetry(state, now);
+  /** The questions themselves are put by `steps/`, which fills the host. */
+  function showStep(): void {
+    document.title = `${strings.step.title} – ${strings.brand}`;
+    clearPoster();
+    watch.hidden = true;
+    message.hidden = true;
+    live.textContent = `${strings.step.title}. ${strings.step.text}`;
   }
 
-  function lengthOf(shown: string, seconds: number): HTMLElement {
-    const time = document.createElement('span');
-    const heard = document.createElement('span');
-    heard.className = 'heard-only';
-    heard.textContent = strings.length(duration(seconds));
-    const seen = document.createElement('span');
-    seen.setAttribute('aria-hidden', 'true');
-    seen.textContent = shown;
-    time.append(heard, seen);
-    return time;
+  function clearPoster(): void {
+    keysButton.hidden = true;
+    poster.hidden = true;
+    poster.removeAttribute('src');
+  }
+
+  function tick(state: ViewState, now: number): void {
+    if ('granted' in state) writeFacts(element('until'), state.granted, now);
+    countdown.hidden = !('retryAt' in state);
+    countdown.textContent = untilRetry(state, now);
   }
 
   return {
     playerHost: element('player'),
     playButton,
     retryButton,
+    againButton,
+    privacyButton,
+    keysButton,
+    stepHost,
+    consentHost: element('consent'),
+    offerResume(seconds) {
+      resumeAt = seconds;
+    },
     tick,
     say(sentence) {
       live.textContent = sentence;
     },
     show(state, now, isOnline) {
       document.body.dataset.state = state.name;
+      stepHost.hidden = state.name !== 'step';
+      privacyButton.hidden = !('granted' in state);
       if (state.name === 'opening') {
         live.textContent = strings.opening;
       } else if ('granted' in state) {
         message.hidden = true;
         watch.hidden = false;
         showVideo(state, now);
+      } else if (state.name === 'step') {
+        showStep();
       } else {
         showMessage(state, now, isOnline);
       }
     },
   };
-}
-
-function untilRetry(state: ViewState, now: number): string {
-  return 'retryAt' in state ? strings.trySoon(Math.max(0, Math.ceil((state.retryAt - now) / 1000))) : '';
-}
-
-type Message = { readonly title: string; readonly text: string };
-
-function messageOf(state: ViewState, isOnline: boolean): Message {
-  switch (state.name) {
-    case 'link-incomplete':
-      return strings.linkIncomplete;
-    case 'processing':
-      return strings.processing;
-    case 'rate-limited':
-      return strings.rateLimited;
-    case 'unreachable':
-      return isOnline ? strings.unreachable : strings.offline;
-    case 'stream-trouble':
-      return isOnline ? strings.streamTrouble : strings.offline;
-    case 'player-trouble':
-      return strings.playerTrouble;
-    default:
-      return strings.unavailable;
-  }
 }

@@ -41,6 +41,7 @@ export const checks: Command[] = [
     name: 'links of documents lead somewhere',
     run: ['infra/ci/node_modules/.bin/remark', '--frail', '--quiet', '--no-color', '.'],
   },
+  { name: 'the viewer, built, keeps its budgets (VW-08)', run: ['node', 'infra/ci/src/viewer-size.ts'] },
   { name: 'alert rules, by promtool', run: ['node', 'infra/ci/src/alert-rules.ts'] },
 ];
 

@@ -1,5 +1,4 @@
-import { checkViewerSize, runPlaywright } from './playwright.ts';
+import { runPlaywright } from './playwright.ts';
 import { conclude } from './steps.ts';
 
-const browser = await runPlaywright(process.argv.slice(2));
-process.exit(conclude([browser, await checkViewerSize()]));
+process.exit(conclude([await runPlaywright(process.argv.slice(2))]));

@@ -1,5 +1,5 @@
 import { ensureChromium } from './chromium.ts';
-import { type Outcome, runCheck, runTests } from './steps.ts';
+import { type Outcome, runTests } from './steps.ts';
 
 /** Runs the Playwright tests against a whole stack of their own, in a Chromium that is found or fetched. */
 export function runPlaywright(parameters: string[]): Promise<Outcome> {
@@ -29,9 +29,4 @@ export function runPlaywright(parameters: string[]): Promise<Outcome> {
       return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
     },
   );
-}
-
-/** Holds the viewer to its budgets. To be run after the browser tests, whose stack has built it from the sources as they are. */
-export function checkViewerSize(): Promise<Outcome> {
-  return runCheck({ name: 'viewer within its budgets (VW-08)', run: ['node', 'viewer/build/size.ts'] });
 }

@@ -1,6 +1,6 @@
 import { runChecks } from './checks.ts';
 import { say } from './output.ts';
-import { checkViewerSize, runPlaywright } from './playwright.ts';
+import { runPlaywright } from './playwright.ts';
 import { findRedisServer } from './redis.ts';
 import { conclude, type Outcome } from './steps.ts';
 import { runVitest } from './vitest.ts';
@@ -20,5 +20,4 @@ if (findRedisServer() === undefined) {
 outcomes.push(await runVitest('integration'));
 say('\nBrowser tests: the whole product in Chromium');
 outcomes.push(await runPlaywright([]));
-outcomes.push(await checkViewerSize());
 process.exit(conclude(outcomes));

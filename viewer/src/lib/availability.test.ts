@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { duration } from '../strings/page.ts';
 import { clockLength, momentInWords, remainingInWords } from './availability.ts';
-import { duration } from './strings.ts';
 
 const minutes = (value: number) => value * 60_000;
 const hours = (value: number) => minutes(60 * value);

@@ -1,4 +1,4 @@
-import { count } from './strings.ts';
+import { count } from '../strings/page.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -3,7 +3,7 @@ import type { Grant } from './share-answer.ts';
 import type { Granted, ShareOutcome } from './share-client.ts';
 
 /** Answers after which this page may not play on. */
-export type Ending = Extract<ShareOutcome, { kind: 'unavailable' | 'processing' }>;
+export type Ending = Extract<ShareOutcome, { kind: 'unavailable' | 'processing' | 'needs' | 'framed' }>;
 
 export interface RenewalParts {
   readonly request: (signal: AbortSignal) => Promise<ShareOutcome>;
@@ -124,7 +124,7 @@ export class Renewal {
       this.setStuck(false);
       this.events.renewed(outcome.grant);
       this.announceChange();
-    } else if (outcome.kind === 'unavailable' || outcome.kind === 'processing') {
+    } else if (outcome.kind !== 'rate-limited' && outcome.kind !== 'unreachable') {
       this.stop();
       this.events.ended(outcome);
     } else {

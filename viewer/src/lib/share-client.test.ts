@@ -1,7 +1,7 @@
 import { resolveShareAnswer } from '@mm/api/contract';
 import { describe, expect, it } from 'vitest';
 import { readGrant } from './share-answer.ts';
-import { openShare } from './share-client.ts';
+import { openShare, type ShareRequest } from './share-client.ts';
 
 const now = Date.parse('2026-11-20T00:00:00Z');
 const link = { publicId: 'a1B2c3D4e5F6', secret: 'Zk3vT_0aQ-9xLmN4pRs7Uw' };
@@ -19,7 +19,7 @@ const body = {
 };
 
 /** Opens the link against one prepared answer and keeps what was sent. */
-async function open(answer: Response | Error, sessionId?: string) {
+async function open(answer: Response | Error, request: ShareRequest = {}) {
   const sent: { url: string; init: RequestInit | undefined }[] = [];
   const outcome = await openShare(
     link,
@@ -31,8 +31,7 @@ async function open(answer: Response | Error, sessionId?: string) {
         return answer;
       },
     },
-    undefined,
-    sessionId,
+    request,
   );
   return { outcome, sent };
 }
@@ -42,7 +41,7 @@ const answer = (status: number, headers: Record<string, string> = {}, content: u
 
 describe('opening a share link', () => {
   it('names the session that it goes on watching in', async () => {
-    const { sent } = await open(answer(200, {}, body), body.sessionId);
+    const { sent } = await open(answer(200, {}, body), { sessionId: body.sessionId });
     expect(sent[0]?.init?.body).toBe(JSON.stringify({ secret: link.secret, sessionId: body.sessionId }));
   });
 
@@ -58,6 +57,28 @@ describe('opening a share link', () => {
       cache: 'no-store',
       redirect: 'error',
     });
+  });
+
+  it('sends what was proved, who is signed in and who shows the page', async () => {
+    const request = { proofs: ['p1', 'p2'], embedder: 'https://club.example', bearer: 'h.p.s' };
+    const { sent } = await open(answer(200, {}, body), request);
+    expect(JSON.parse(String(sent[0]?.init?.body))).toEqual({
+      secret: link.secret,
+      proofs: ['p1', 'p2'],
+      embedder: 'https://club.example',
+    });
+    expect(new Headers(sent[0]?.init?.headers).get('authorization')).toBe('Bearer h.p.s');
+  });
+
+  it.each([
+    ['share.passphrase_needed', { kind: 'needs', step: 'passphrase' }],
+    ['share.recipient_needed', { kind: 'needs', step: 'recipient' }],
+    ['share.sign_in_needed', { kind: 'needs', step: 'sign-in' }],
+    ['share.origin_refused', { kind: 'framed' }],
+    ['share.unavailable', { kind: 'unavailable' }],
+    ['something.new', { kind: 'unavailable' }],
+  ])('refused with %s, knows what to ask for', async (code, expected) => {
+    expect((await open(answer(403, {}, { code }))).outcome).toEqual(expected);
   });
 
   it('grants what the contract describes', async () => {

@@ -10,11 +10,18 @@ export interface Granted {
   readonly serverOffset: number;
 }
 
+/** What a link may ask for. `recipient`: to be one of the people it is for. */
+export type Step = 'passphrase' | 'recipient' | 'sign-in';
+
 /** What came of asking the server to open a link. Times in milliseconds. */
 export type ShareOutcome =
   | Granted
   /** Unknown, wrong, expired and revoked links alike (SH-07). */
   | { readonly kind: 'unavailable' }
+  /** The link is right, and asks who holds it for something first. */
+  | { readonly kind: 'needs'; readonly step: Step }
+  /** The site that shows this page in a frame may not. */
+  | { readonly kind: 'framed' }
   | { readonly kind: 'processing'; readonly waitMs: number | null }
   | { readonly kind: 'rate-limited'; readonly waitMs: number }
   | { readonly kind: 'unreachable'; readonly waitMs: number | null };
@@ -24,19 +31,38 @@ export interface ShareClientParts {
   readonly now: () => number;
 }
 
+/** What goes to the server beside the secret. */
+export interface ShareRequest {
+  /** The viewer session of the grant that is renewed. */
+  readonly sessionId?: string | undefined;
+  /** What was proved: a passphrase, an address. */
+  readonly proofs?: readonly string[] | undefined;
+  /** The site that shows this page in a frame. */
+  readonly embedder?: string | undefined;
+  /** A session token of the identity provider. */
+  readonly bearer?: string | null | undefined;
+}
+
+/** Refusals that only who holds the right secret gets to. Any other is one answer (SH-07). */
+const toldToHolders: Readonly<Record<string, ShareOutcome>> = {
+  'share.passphrase_needed': { kind: 'needs', step: 'passphrase' },
+  'share.recipient_needed': { kind: 'needs', step: 'recipient' },
+  'share.sign_in_needed': { kind: 'needs', step: 'sign-in' },
+  'share.origin_refused': { kind: 'framed' },
+};
+
 const answerTimeoutMs = 15_000;
 const waitWithoutRetryAfterMs = 30_000;
 
 /**
  * Asks `POST /api/share/:publicId` whether the link may be played now (VW-01). Sends no cookie and no referrer, and puts
  * the secret into the body, so that it is in no URL (VW-06). Never throws but for `signal`'s abort.
- * @param sessionId the viewer session of the grant that is renewed
  */
 export async function openShare(
   link: ShareLink,
   parts: ShareClientParts,
+  { sessionId, proofs, embedder, bearer }: ShareRequest = {},
   signal?: AbortSignal,
-  sessionId?: string,
 ): Promise<ShareOutcome> {
   const timeout = AbortSignal.timeout(answerTimeoutMs);
   let response: Response;
@@ -44,15 +70,20 @@ export async function openShare(
   try {
     response = await parts.fetch(`/api/share/${encodeURIComponent(link.publicId)}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ secret: link.secret, sessionId }),
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+      },
+      body: JSON.stringify({ secret: link.secret, sessionId, proofs: proofs?.length ? proofs : undefined, embedder }),
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       cache: 'no-store',
       redirect: 'error',
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
-    body = response.status === 200 ? await response.json() : null;
+    if (response.status === 200) body = await response.json();
+    else if (response.status === 403) body = await response.json().catch(() => null);
   } catch (fault) {
     if (signal?.aborted) throw fault;
     return { kind: 'unreachable', waitMs: null };
@@ -63,20 +94,25 @@ export async function openShare(
     const receivedAt = parts.now();
     return { kind: 'granted', grant, receivedAt, serverOffset: clockOffset(response, receivedAt) };
   }
-  return refusal(response, parts.now());
+  return refusal(response, codeOf(body), parts.now());
 }
 
-function refusal(response: Response, now: number): ShareOutcome {
+function codeOf(problem: unknown): string {
+  const code = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+function refusal(response: Response, code: string, now: number): ShareOutcome {
   const waitMs = retryAfterMs(response, now);
   if (response.status === 429) return { kind: 'rate-limited', waitMs: waitMs ?? waitWithoutRetryAfterMs };
   if (response.status === 409) return { kind: 'processing', waitMs };
   if (response.status === 408 || response.status === 425 || response.status >= 500)
     return { kind: 'unreachable', waitMs };
-  return { kind: 'unavailable' };
+  return toldToHolders[code] ?? { kind: 'unavailable' };
 }
 
 /** `Retry-After` is a number of seconds or a date (RFC 9110, 10.2.3). */
-function retryAfterMs(response: Response, now: number): number | null {
+export function retryAfterMs(response: Response, now: number): number | null {
   const value = response.headers.get('retry-after')?.trim();
   if (!value) return null;
   if (/^\d+$/.test(value)) return Number(value) * 1000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Grant } from './share-answer.ts';
-import type { ShareOutcome } from './share-client.ts';
+import type { Granted, ShareOutcome } from './share-client.ts';
 import { nextView, type ViewEvent, type ViewState } from './view-state.ts';
 
 const now = Date.parse('2026-11-20T00:00:00Z');
@@ -16,7 +16,7 @@ const grant: Grant = {
   durationSeconds: 10,
   aspectRatio: '16:9',
 };
-const granted: ShareOutcome = { kind: 'granted', grant, receivedAt: now, serverOffset: 0 };
+const granted: Granted = { kind: 'granted', grant, receivedAt: now, serverOffset: 0 };
 const answered = (outcome: ShareOutcome): ViewEvent => ({ type: 'answered', outcome, now });
 const walk = (...events: ViewEvent[]): ViewState => events.reduce(nextView, { name: 'opening' } as ViewState);
 const unreachable = answered({ kind: 'unreachable', waitMs: null });
@@ -58,7 +58,29 @@ describe('the viewer’s page', () => {
 
   it('leaves playing at once when a renewal is refused', () => {
     const playing = [answered(granted), { type: 'play-wanted' }, { type: 'player-shown' }] as const;
-    expect(walk(...playing, answered({ kind: 'unavailable' }))).toEqual({ name: 'unavailable' });
+    expect(walk(...playing, answered({ kind: 'unavailable' }))).toEqual({ name: 'stopped' });
+  });
+
+  it('says that a link has ended only to who was let in before, by the server’s clock', () => {
+    const until = Date.parse(grant.availableUntil);
+    const refused = (at: number): ViewEvent => ({ type: 'answered', outcome: { kind: 'unavailable' }, now: at });
+    const playing = [answered(granted), { type: 'play-wanted' }, { type: 'player-shown' }] as const;
+    expect(walk(...playing, refused(until))).toEqual({ name: 'expired', until });
+    expect(walk(answered(granted), refused(until))).toEqual({ name: 'expired', until });
+    expect(walk(answered(granted), refused(until - 60_000))).toEqual({ name: 'unavailable' });
+    expect(walk(refused(until))).toEqual({ name: 'unavailable' });
+    const slow = answered({ ...granted, serverOffset: 3_600_000 });
+    expect(walk(slow, refused(until - 3_600_000))).toEqual({ name: 'expired', until });
+  });
+
+  it('asks what a link asks for, and remembers where somebody was watching when it did', () => {
+    const needs = { kind: 'needs', step: 'passphrase' } as const;
+    expect(walk(answered(needs))).toEqual({ name: 'step', step: 'passphrase', position: null });
+    const playing = [answered(granted), { type: 'play-wanted' }, { type: 'player-shown' }] as const;
+    const asked = walk(...playing, { type: 'answered', outcome: needs, now, position: 42 });
+    expect(asked).toEqual({ name: 'step', step: 'passphrase', position: 42 });
+    expect(nextView(asked, answered(granted)).name).toBe('ready');
+    expect(walk(answered({ kind: 'framed' }))).toEqual({ name: 'framed' });
   });
 
   it('keeps playing while a renewal is stuck, and says so until it is not', () => {

@@ -1,10 +1,18 @@
-import type { Granted, ShareOutcome } from './share-client.ts';
+import type { Granted, ShareOutcome, Step } from './share-client.ts';
 
 /** What the page shows. Moments (`retryAt`) in milliseconds since the epoch by the device's clock. */
 export type ViewState =
   | { readonly name: 'link-incomplete' }
   | { readonly name: 'opening' }
+  /** Refused in the one way that tells nothing (SH-07). */
   | { readonly name: 'unavailable' }
+  /** Its time was up while this page was open; `until` in milliseconds by the server's clock. */
+  | { readonly name: 'expired'; readonly until: number }
+  /** It was refused while somebody was watching. */
+  | { readonly name: 'stopped' }
+  /** The link asks for something first; `position` in seconds is where somebody was watching when it did. */
+  | { readonly name: 'step'; readonly step: Step; readonly position: number | null }
+  | { readonly name: 'framed' }
   | { readonly name: 'processing'; readonly retryAt: number; readonly tries: number }
   | { readonly name: 'rate-limited'; readonly retryAt: number }
   | { readonly name: 'unreachable'; readonly retryAt: number; readonly tries: number }
@@ -18,7 +26,13 @@ export type ViewState =
   | { readonly name: 'player-trouble' };
 
 export type ViewEvent =
-  | { readonly type: 'answered'; readonly outcome: ShareOutcome; readonly now: number }
+  | {
+      readonly type: 'answered';
+      readonly outcome: ShareOutcome;
+      readonly now: number;
+      /** Where somebody is watching, in seconds. */
+      readonly position?: number;
+    }
   | { readonly type: 'play-wanted' }
   | { readonly type: 'player-shown' }
   /** The player is put in anew, at the same position. */
@@ -34,6 +48,9 @@ const retryPausesMs = {
   'stream-trouble': [5_000, 10_000, 20_000, 40_000, 60_000],
 } as const;
 
+/** The server's clock is known to about a second. */
+const clockDoubtMs = 2_000;
+
 function pause(state: keyof typeof retryPausesMs, tries: number): number {
   const pauses = retryPausesMs[state];
   return pauses[Math.min(tries, pauses.length - 1)] ?? 0;
@@ -46,7 +63,7 @@ const triesOf = (state: ViewState, name: 'processing' | 'unreachable'): number =
 export function nextView(state: ViewState, event: ViewEvent): ViewState {
   switch (event.type) {
     case 'answered':
-      return answered(state, event.outcome, event.now);
+      return answered(state, event);
     case 'play-wanted':
       return state.name === 'ready' ? { name: 'starting', granted: state.granted, isStuck: false } : state;
     case 'player-shown':
@@ -66,12 +83,24 @@ export function nextView(state: ViewState, event: ViewEvent): ViewState {
   }
 }
 
-function answered(state: ViewState, outcome: ShareOutcome, now: number): ViewState {
+/** Somebody who was let in before may know that the link has ended; all that a stranger learns is that it does not work. */
+function ended(state: ViewState, now: number): ViewState {
+  if (!('granted' in state)) return { name: 'unavailable' };
+  const until = Date.parse(state.granted.grant.availableUntil);
+  if (now + state.granted.serverOffset >= until - clockDoubtMs) return { name: 'expired', until };
+  return state.name === 'ready' ? { name: 'unavailable' } : { name: 'stopped' };
+}
+
+function answered(state: ViewState, { outcome, now, position }: Extract<ViewEvent, { type: 'answered' }>): ViewState {
   switch (outcome.kind) {
     case 'granted':
       return { name: 'ready', granted: outcome };
     case 'unavailable':
-      return { name: 'unavailable' };
+      return ended(state, now);
+    case 'needs':
+      return { name: 'step', step: outcome.step, position: position ?? null };
+    case 'framed':
+      return { name: 'framed' };
     case 'processing': {
       const tries = triesOf(state, 'processing');
       return { name: 'processing', tries, retryAt: now + Math.max(pause('processing', tries), outcome.waitMs ?? 0) };

@@ -27,6 +27,10 @@ export interface MountedPlayer {
   /** Tells the player of a new grant; playback goes on. */
   renewed(grant: Grant): void;
   isPlaying(): boolean;
+  /** Where the video is, in seconds. */
+  position(): number;
+  /** The element that plays. */
+  media(): HTMLVideoElement | null;
   /** It would play on, but has nothing left to show. */
   isStarved(): boolean;
   focus(): void;
@@ -59,6 +63,8 @@ export function mountPlayer(host: HTMLElement, options: PlayerOptions): MountedP
       render(grant);
     },
     isPlaying: () => handle.current?.isPlaying() ?? false,
+    position: () => handle.current?.position() ?? options.position,
+    media: () => handle.current?.media() ?? null,
     isStarved: () => handle.current?.isStarved() ?? false,
     focus: () => handle.current?.focus(),
     unmount: () => root.unmount(),

@@ -6,6 +6,8 @@ import type { PlayerOptions } from './mount.tsx';
 
 export interface PlayerHandle {
   isPlaying(): boolean;
+  position(): number;
+  media(): HTMLVideoElement | null;
   /** It would play on, but has nothing left to show. */
   isStarved(): boolean;
   focus(): void;
@@ -54,6 +56,8 @@ export function SharedPlayer(props: SharedPlayerProps) {
 
   useImperativeHandle(ref, () => ({
     isPlaying: () => player.current?.paused === false,
+    position: () => lastPosition.current,
+    media: () => player.current?.media?.nativeEl ?? null,
     isStarved() {
       const element = player.current;
       return (

@@ -103,6 +103,19 @@ describe('the viewer', () => {
     expect(answer.headers['content-security-policy']).toContain('media-src blob:');
   });
 
+  it('may be framed where it is asked for with ?embed, alike for every id, and nowhere else', async () => {
+    const headersOf = async (url: string) => {
+      const { headers } = await app.inject(url);
+      const { 'content-security-policy': policy, 'x-frame-options': options } = headers;
+      return { ancestors: /frame-ancestors ([^;]+)/.exec(String(policy))?.[1], options };
+    };
+    expect(await headersOf('/s/Ab3dEf6hIj9k')).toEqual({ ancestors: "'none'", options: 'DENY' });
+    const framed = await headersOf('/s/Ab3dEf6hIj9k?embed=1');
+    expect(framed).toEqual({ ancestors: expect.stringMatching(/^https:/), options: undefined });
+    expect(await headersOf('/s/not-an-id?embed=1')).toEqual(framed);
+    expect(await headersOf('/admin/?embed=1')).toEqual({ ancestors: "'none'", options: 'DENY' });
+  });
+
   it('serves its assets, those without a hash for an hour only', async () => {
     expect((await app.inject('/viewer-assets/assets/index-D4f9aX_2.js')).headers['cache-control']).toContain(
       'immutable',

@@ -2,7 +2,7 @@ import { access, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import proxy from '@fastify/http-proxy';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { appContentSecurityPolicy } from '../../security-policy.ts';
 
@@ -38,14 +38,26 @@ async function serveFiles(app: FastifyInstance, prefix: string, root: string): P
   });
 }
 
-/** The page of an app: never cached, since it names the assets of today's build, and with the policy of that app. */
-function pageSender(app: FastifyInstance, name: AppName, root: string): (reply: FastifyReply) => FastifyReply {
+/**
+ * Gives an answer the policy of an app. The viewer's page that is asked for with `?embed` may be shown in a frame; no other may.
+ */
+function policyOf(app: FastifyInstance, name: AppName): (request: FastifyRequest, reply: FastifyReply) => void {
   const policy = appContentSecurityPolicy(app.config, name);
-  return (reply) =>
-    reply
-      .header('content-security-policy', policy)
-      .header('cache-control', 'no-store')
-      .sendFile('index.html', root, { cacheControl: false });
+  const framed = appContentSecurityPolicy(app.config, name, 'anywhere');
+  return ({ query }, reply) => {
+    const isForFrame = name === 'viewer' && typeof query === 'object' && query !== null && 'embed' in query;
+    reply.header('content-security-policy', isForFrame ? framed : policy);
+    if (isForFrame) reply.removeHeader('x-frame-options');
+  };
+}
+
+/** The page of an app: never cached, since it names the assets of today's build, and with the policy of that app. */
+function pageSender(app: FastifyInstance, name: AppName, root: string) {
+  const applyPolicy = policyOf(app, name);
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    applyPolicy(request, reply);
+    return reply.header('cache-control', 'no-store').sendFile('index.html', root, { cacheControl: false });
+  };
 }
 
 async function proxyTo(
@@ -55,11 +67,9 @@ async function proxyTo(
   prefix: string,
   rewritePrefix: string,
 ): Promise<void> {
-  const policy = appContentSecurityPolicy(app.config, name);
+  const applyPolicy = policyOf(app, name);
   await app.register(async (scope) => {
-    scope.addHook('onRequest', async (_request, reply) => {
-      reply.header('content-security-policy', policy);
-    });
+    scope.addHook('onRequest', async (request, reply) => applyPolicy(request, reply));
     await scope.register(proxy, {
       upstream: devUrl,
       prefix,
@@ -87,7 +97,7 @@ async function registerAdmin(app: FastifyInstance): Promise<void> {
       );
     }
     // The admin app routes in the browser, so each of its addresses is the same page.
-    app.get('/admin/*', { schema: { hide: true } }, (_request, reply) => sendPage(reply));
+    app.get('/admin/*', { schema: { hide: true } }, (request, reply) => sendPage(request, reply));
   }
 }
 
@@ -100,8 +110,8 @@ async function registerViewer(app: FastifyInstance): Promise<void> {
     const root = await folderOf('VIEWER_DIR', dir);
     const sendPage = pageSender(app, 'viewer', root);
     await serveFiles(app, '/viewer-assets/', root);
-    app.get('/s/*', { schema: { hide: true } }, (_request, reply) =>
-      sendPage(reply.header('x-robots-tag', 'noindex, nofollow, noarchive')),
+    app.get('/s/*', { schema: { hide: true } }, (request, reply) =>
+      sendPage(request, reply.header('x-robots-tag', 'noindex, nofollow, noarchive')),
     );
   }
 }

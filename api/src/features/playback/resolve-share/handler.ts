@@ -7,7 +7,10 @@ import { problemOf } from '../../../problems/problem-error.ts';
 import { embedOriginOf } from '../embed-origin.ts';
 import { namedLink, parseOrNothing } from '../share-request.ts';
 import { decidePlayback } from './decide-playback.ts';
-import { resolveShareAnswer, resolveShareBody, resolveShareParams } from './schema.ts';
+import { type ResolveShareBody, resolveShareAnswer, resolveShareBody, resolveShareParams } from './schema.ts';
+
+/** What is read of a body that breaks its schema. */
+const nothing: Partial<ResolveShareBody> & Pick<ResolveShareBody, 'secret'> = { secret: '' };
 
 /** Refusals that only who holds the right secret gets to, each with its own answer. All others are one answer. */
 const toldToHolders: Readonly<Record<string, ProblemCode>> = {
@@ -61,7 +64,7 @@ malformed body is refused like a wrong secret. A session token may come along, f
     // A body that breaks its schema comes to the handler all the same, to be refused there like a wrong secret.
     attachValidation: true,
     handler: async (request) => {
-      const { secret, sessionId, proofs } = request.validationError === undefined ? request.body : { secret: '' };
+      const { secret, sessionId, proofs, embedder } = request.validationError === undefined ? request.body : nothing;
       const link = namedLink(request.params.publicId, secret);
       if (link === undefined) {
         app.telemetry.decisions.inc({ kind: 'share', outcome: 'refused', rule: 'play.malformed' });
@@ -74,7 +77,7 @@ malformed body is refused like a wrong secret. A session token may come along, f
         userAgentFamily: userAgentFamily(request.headers['user-agent']),
         tokenTtl: app.config.playbackTokenTtlSeconds,
         sessionId: sessionId ?? null,
-        embedOrigin: embedOriginOf(request.headers, app.config.http.publicUrl),
+        embedOrigin: embedOriginOf(request.headers, app.config.http.publicUrl) ?? embedder ?? null,
         viewer: await app.recognise(request),
         proven: await app.shareProofs.read(link, proofs ?? []),
       });

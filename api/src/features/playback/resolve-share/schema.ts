@@ -21,6 +21,13 @@ export const resolveShareBody = z.object({
     .optional()
     .catch(undefined)
     .describe('What the passphrase and the code of a mail have proved. One that is not good counts as not given.'),
+  embedder: z
+    .string()
+    .max(512)
+    .optional()
+    .describe(
+      'The origin of the site that shows our page in a frame, as that page sees it; `null` as a text when it cannot tell. Left out in a window of its own.',
+    ),
 });
 export type ResolveShareBody = z.output<typeof resolveShareBody>;
 

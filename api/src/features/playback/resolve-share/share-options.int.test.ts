@@ -19,12 +19,12 @@ async function shareWith(set: string): Promise<GivenShare> {
 
 async function resolve(
   { publicId, secret }: GivenShare,
-  { headers = {}, sessionId }: { headers?: Record<string, string>; sessionId?: unknown } = {},
+  { headers = {}, ...more }: { headers?: Record<string, string>; sessionId?: unknown; embedder?: unknown } = {},
 ): Promise<{ status: number; body: Record<string, unknown> }> {
   const response = await fetch(`${subject.origin}/api/share/${publicId}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ secret, ...(sessionId === undefined ? {} : { sessionId }) }),
+    body: JSON.stringify({ secret, ...more }),
   });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
@@ -117,6 +117,24 @@ describe('the site that shows the video', () => {
     expect((await from('https://other.example', 'cross-site')).body.code).toBe('share.origin_refused');
     expect((await from('null', 'cross-site')).body.code).toBe('share.origin_refused');
     expect((await from(subject.config.http.publicUrl, 'same-origin')).status).toBe(200);
+  });
+
+  it('plays in a frame of our own page where the link names the site that this page tells, and nowhere else', async () => {
+    const share = await shareWith(`embed_origins = '{https://club.example}'`);
+    const headers = { origin: subject.config.http.publicUrl, 'sec-fetch-site': 'same-origin' };
+    expect((await resolve(share, { headers, embedder: 'https://club.example' })).status).toBe(200);
+    for (const embedder of ['https://other.example', 'null', '']) {
+      expect((await resolve(share, { headers, embedder })).body.code).toBe('share.origin_refused');
+    }
+    // What no page of ours sends is no link of ours.
+    for (const embedder of [7, null, 'x'.repeat(513)]) {
+      expect((await resolve(share, { headers, embedder })).body.code).toBe('share.unavailable');
+    }
+    // A page of another site is that site, whatever it says.
+    const foreign = { origin: 'https://other.example', 'sec-fetch-site': 'cross-site' };
+    expect((await resolve(share, { headers: foreign, embedder: 'https://club.example' })).body.code).toBe(
+      'share.origin_refused',
+    );
   });
 });
 

@@ -9,6 +9,9 @@ export const strings = {
   opened: (title: string) => `${title} is ready to play.`,
   play: 'Play video',
   playNamed: (title: string) => `Play video: ${title}`,
+  resumeAt: (clock: string) => `Resume at ${clock}`,
+  resumeNamed: (title: string, clock: string) => `Resume at ${clock}: ${title}`,
+  startAgain: 'Start again',
   starting: 'Starting…',
   pressPlay: 'Your browser asks you to press play once more.',
   length: (words: string) => `Length ${words}`,
@@ -24,6 +27,20 @@ export const strings = {
     title: 'This link doesn’t work any more',
     text: 'It may have ended or been switched off, or got damaged on its way to you. If you still need the video, ask the person who sent it to you for a new link.',
   },
+  expired: (moment: string) => ({
+    title: 'This link has ended',
+    text: `It was available until ${moment}. If you still need the video, ask the person who sent it to you for a new link.`,
+  }),
+  stopped: {
+    title: 'This link doesn’t work any more',
+    text: 'It was switched off while you were watching. If you still need the video, ask the person who sent it to you for a new link.',
+  },
+  framed: {
+    title: 'This video can’t be shown here',
+    text: 'The link doesn’t allow this site to show it. Open it in a window of its own.',
+  },
+  openAlone: 'Open in a new window',
+  step: { title: 'One more step', text: 'This video asks for something before it opens.' },
   processing: {
     title: 'This video is nearly ready',
     text: 'It is still being prepared. You can leave this page open: the video appears here by itself.',
@@ -48,6 +65,8 @@ export const strings = {
     title: 'The player didn’t load',
     text: 'Your link is fine. Check your connection and try again.',
   },
+  privacy: 'Privacy choices',
+  keys: 'Keyboard shortcuts',
   reconnecting: 'Connection lost. We’re trying to reach the video again.',
 } as const;
 
