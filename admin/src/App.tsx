@@ -31,6 +31,7 @@ const pages: Record<
     list: lazy(() => import('./resources/revocations/list.tsx')),
     show: lazy(() => import('./resources/revocations/show.tsx')),
   },
+  explanations: { list: lazy(() => import('./resources/explanations/list.tsx')) },
   playback_decisions: { list: lazy(() => import('./resources/playback-decisions/list.tsx')) },
   audit_entries: {
     list: lazy(() => import('./resources/audit-entries/list.tsx')),

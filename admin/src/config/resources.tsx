@@ -6,6 +6,7 @@ import {
   LinkOutlined,
   NotificationOutlined,
   PlayCircleOutlined,
+  QuestionCircleOutlined,
   StopOutlined,
   SwapOutlined,
   VideoCameraOutlined,
@@ -41,6 +42,13 @@ export const places: readonly Place[] = [
     hasShow: true,
     label: () => text.nav.revocations,
     icon: <StopOutlined />,
+  },
+  {
+    resource: 'explanations',
+    path: '/why',
+    hasShow: false,
+    label: () => text.nav.why,
+    icon: <QuestionCircleOutlined />,
   },
   {
     resource: 'playback_decisions',

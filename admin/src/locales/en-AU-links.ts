@@ -313,7 +313,7 @@ export const cutAU = {
     deleted: 'Old address deleted',
     confirmed: 'The stream refuses the old address',
   },
-  looks: { done: 'done', busy: 'under way', failed: 'failed', waiting: 'not yet' },
+  looks: { done: 'done', now: 'under way', failed: 'failed', later: 'not yet' },
   states: {
     requested: () => 'Cutting off…',
     switched: () => 'Cutting off…',
@@ -322,4 +322,43 @@ export const cutAU = {
       ms === null ? 'Cut off' : `Cut off after ${(ms / 1000).toLocaleString('en-AU', { maximumFractionDigits: 1 })} s`,
     failed: () => 'The cut failed. What was out dies by itself within 15 minutes. Try again, or revoke the links.',
   } satisfies Record<string, (ms: number | null) => string>,
+};
+
+/** Why a video could be watched at a time. */
+export const whyAU = {
+  title: 'Why could it be watched?',
+  lead: 'Choose a video and a time: each link that was valid or was tried then, and why anybody was let in or refused.',
+  ask: 'Why could it be watched?',
+  video: 'Video',
+  time: (zone: string) => `Time (${zone})`,
+  oneLink: 'This is about one link alone.',
+  wholeVideo: 'Ask about the whole video',
+  askTitle: 'Ask about a video',
+  askBody: 'Choose a video above, or come here from the page of a video or a link.',
+  failed: 'That cannot be answered',
+  verdictLabel: 'Answer',
+  verdict: (links: number, plays: number) =>
+    `${links === 0 ? 'No link was' : links === 1 ? '1 link was' : `${links.toLocaleString('en-AU')} links were`} valid in this time, and ${plays === 0 ? 'nobody was' : plays === 1 ? '1 viewer was' : `${plays.toLocaleString('en-AU')} viewers were`} let in.`,
+  between: (from: string, before: string) => `From ${from} to ${before}.`,
+  about: (title: string) => `About “${title}”.`,
+  previews: 'Previews by staff',
+  preview: 'The video’s owner and admins may watch it without a link. Each look is on record.',
+  made: (name: string | null, when: string) => (name ? `Made by ${name} on ${when}.` : `Made on ${when}.`),
+  valid: (from: string, until: string) => `Valid in this time, from ${from} to ${until}.`,
+  validUntilRevoked: (from: string, until: string, reason: string) =>
+    `Valid in this time from ${from} until ${until}, when it was revoked: “${reason}”.`,
+  validUntilExpired: (from: string, until: string) =>
+    `Valid in this time from ${from} until ${until}, when it expired.`,
+  wasRevoked: (when: string, reason: string) => `Not valid in this time: it had been revoked on ${when}: “${reason}”.`,
+  wasExpired: (when: string) => `Not valid in this time: it expired on ${when}.`,
+  startsLater: (when: string) => `Not valid in this time: it starts on ${when}.`,
+  notValid: 'Not valid in this time.',
+  outlived: (when: string) => `Who had been let in before could go on until ${when} at the latest.`,
+  nobodyAsked: 'Nobody tried to watch by it in this time.',
+  times: (n: number) => `${n.toLocaleString('en-AU')} ×`,
+  decisions: (shown: number, all: number) =>
+    shown < all
+      ? `The newest ${shown} of ${all.toLocaleString('en-AU')} decisions`
+      : count(all, 'decision', 'decisions'),
+  changes: (n: number) => `What had been done to it until then (${n})`,
 };

@@ -1,6 +1,6 @@
 import { auditAU } from './en-AU-audit.ts';
 import { keysAU } from './en-AU-keys.ts';
-import { cutAU, linksAU, revocationsAU } from './en-AU-links.ts';
+import { cutAU, linksAU, revocationsAU, whyAU } from './en-AU-links.ts';
 import { jobsAU, reconciliationAU, uploadsAU, webhooksAU } from './en-AU-operations.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-AU')} ${n === 1 ? one : many}`;
@@ -77,6 +77,7 @@ export const enAU = {
     videos: 'Videos',
     shareLinks: 'Share links',
     revocations: 'Revocations',
+    why: 'Why watched',
     activity: 'Activity',
     decisions: 'Playback decisions',
     audit: 'Audit log',
@@ -304,6 +305,8 @@ export const enAU = {
   revocations: revocationsAU,
 
   cut: cutAU,
+
+  why: whyAU,
 
   reason: {
     label: 'Reason',

@@ -92,6 +92,16 @@ export const declaredCalls: DeclaredCall[] = [
     },
   },
   {
+    rule: 'the owner of a video and an admin are told why it could be watched',
+    name: 'api.explain_playback',
+    on: { table: 'app.videos', argument: 'of_video_id' },
+    values: { from_at: '2026-05-03T00:00:00Z', before_at: '2026-05-04T00:00:00Z' },
+    outcomes: {
+      mm_coach: { own: 'done', other: unknownVideo, nobody: unknownVideo },
+      mm_admin: { own: 'done', other: 'done', nobody: unknownVideo },
+    },
+  },
+  {
     rule: 'the owner of a video and an admin see what a cut would meet',
     name: 'api.preview_cut',
     on: { table: 'app.videos', argument: 'video_id' },

@@ -44,6 +44,26 @@ const callers: Scenario[] = [
     '429 upload.quota_exceeded',
   ),
   refused(
+    'why it could be watched is asked of a video or a link',
+    () => `select * from api.explain_playback(now() - interval '1 day', now())`,
+  ),
+  refused(
+    'why it could be watched is asked from a moment on',
+    (key) => `select * from api.explain_playback(null, now(), ${key('app.videos')})`,
+  ),
+  refused(
+    'why it could be watched is asked until a moment',
+    (key) => `select * from api.explain_playback(now(), null, ${key('app.videos')})`,
+  ),
+  refused(
+    'why it could be watched is asked of a time that has a length',
+    (key) => `select * from api.explain_playback(now(), now(), ${key('app.videos')})`,
+  ),
+  refused(
+    'why it could be watched is asked of 31 days at the most',
+    (key) => `select * from api.explain_playback(now() - interval '32 days', now(), ${key('app.videos')})`,
+  ),
+  refused(
     'a share link lives for at least 24 hours',
     (key) => `select api.create_share_token(${key('app.videos')}, now() + interval '23 hours 58 minutes')`,
   ),

@@ -6,6 +6,7 @@ const resources = [
   'videos',
   'share_tokens',
   'revocations',
+  'explanations',
   'playback_decisions',
   'audit_entries',
   'webhook_events',
@@ -18,11 +19,12 @@ const listsOf = (role: (typeof roles)[number]) => resources.filter((resource) =>
 
 it('each role is offered its own pages and no others', () => {
   expect(Object.fromEntries(roles.map((role) => [role, listsOf(role)]))).toEqual({
-    coach: ['videos', 'share_tokens', 'revocations', 'audit_entries'],
+    coach: ['videos', 'share_tokens', 'revocations', 'explanations', 'audit_entries'],
     admin: [
       'videos',
       'share_tokens',
       'revocations',
+      'explanations',
       'playback_decisions',
       'audit_entries',
       'webhook_events',

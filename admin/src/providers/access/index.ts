@@ -6,6 +6,7 @@ export type ResourceName =
   | 'videos'
   | 'share_tokens'
   | 'revocations'
+  | 'explanations'
   | 'playback_decisions'
   | 'audit_entries'
   | 'webhook_events'
@@ -35,12 +36,14 @@ const grants: Readonly<Record<Role, Grants>> = {
     videos: [...look, 'create', 'edit', 'preview', 'cut'],
     share_tokens: [...look, 'create', 'edit', 'revoke'],
     revocations: look,
+    explanations: ['list'],
     audit_entries: [...look, 'export', 'disclose'],
   },
   admin: {
     videos: [...look, 'edit', 'preview', 'cut'],
     share_tokens: [...look, 'create', 'edit', 'revoke'],
     revocations: look,
+    explanations: ['list'],
     playback_decisions: look,
     audit_entries: [...look, 'export', 'disclose'],
     ...operations,

@@ -24,13 +24,13 @@ const cut: PlaybackCutRow = {
 const looks = (row: PlaybackCutRow) => stepsOf(row).map(({ look }) => look);
 
 it('a cut shows what is done, what it is at, and what is to come', () => {
-  expect(looks(cut)).toEqual(['done', 'done', 'busy', 'waiting']);
+  expect(looks(cut)).toEqual(['done', 'done', 'now', 'later']);
   expect(isUnderWay(cut)).toBe(true);
 });
 
 it('a cut that was given up shows at which step', () => {
   const failed = { ...cut, state: 'failed' as const, failed_at: '2026-05-03T02:15:00Z' };
-  expect(looks(failed)).toEqual(['done', 'done', 'failed', 'waiting']);
+  expect(looks(failed)).toEqual(['done', 'done', 'failed', 'later']);
   expect(isUnderWay(failed)).toBe(false);
 });
 

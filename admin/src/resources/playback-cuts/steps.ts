@@ -1,7 +1,7 @@
 import { text } from '../../locales/index.ts';
 import type { PlaybackCutRow } from '../rows.ts';
 
-export type CutStep = { key: string; name: string; at: string | null; look: 'done' | 'busy' | 'failed' | 'waiting' };
+export type CutStep = { key: string; name: string; at: string | null; look: 'done' | 'now' | 'failed' | 'later' };
 
 const order = ['requested', 'switched', 'deleted', 'confirmed'] as const;
 
@@ -23,6 +23,6 @@ export function stepsOf(cut: PlaybackCutRow): CutStep[] {
     key,
     name: text.cut.steps[key],
     at: times[key],
-    look: times[key] ? 'done' : key !== next ? 'waiting' : cut.state === 'failed' ? 'failed' : 'busy',
+    look: times[key] ? 'done' : key !== next ? 'later' : cut.state === 'failed' ? 'failed' : 'now',
   }));
 }

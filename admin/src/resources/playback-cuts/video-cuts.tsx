@@ -104,7 +104,7 @@ function Cut({ cut }: { cut: PlaybackCutRow }) {
 
 const icons: Record<CutStep['look'], React.ReactNode> = {
   done: <CheckCircleFilled />,
-  busy: <LoadingOutlined />,
+  now: <LoadingOutlined />,
   failed: <CloseCircleFilled />,
-  waiting: <ClockCircleOutlined />,
+  later: <ClockCircleOutlined />,
 };

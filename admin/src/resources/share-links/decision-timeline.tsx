@@ -1,5 +1,5 @@
 import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { ListFooter } from '../../components/list/list-footer.tsx';
 import type { ListSpec } from '../../components/list/list-state.ts';
 import { useEmbeddedList } from '../../components/list/use-list-page.ts';
@@ -18,7 +18,7 @@ const spec: ListSpec = {
 };
 
 /** Who tried the link, and what they were told. Renewals while somebody goes on watching are left out. */
-export function DecisionTimeline({ linkId }: { linkId: string }) {
+export function DecisionTimeline({ linkId, extra }: { linkId: string; extra?: ReactNode }) {
   const list = useEmbeddedList<DecisionRow>({
     resource: 'playback_decisions',
     spec,
@@ -32,7 +32,7 @@ export function DecisionTimeline({ linkId }: { linkId: string }) {
     ),
   });
   return (
-    <Panel title={text.links.timeline}>
+    <Panel title={text.links.timeline} extra={extra}>
       <Body list={list} />
     </Panel>
   );

@@ -51,7 +51,10 @@ function ShareLinkPage({ link }: { link: ShareLinkRow }) {
     >
       <div className="mm-columns">
         <div className="mm-stack">
-          <DecisionTimeline linkId={link.id} />
+          <DecisionTimeline
+            linkId={link.id}
+            extra={<Link to={`/why?video=${link.video_id}&link=${link.id}`}>{text.why.ask}</Link>}
+          />
           <AuditTrail title={text.links.history} empty={text.links.noHistory} objects={[link.id]} />
         </div>
         <div className="mm-stack">

@@ -1,6 +1,7 @@
 import { PlusOutlined, StopOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
 import { DataList } from '../../components/list/data-list.tsx';
 import type { ListSpec } from '../../components/list/list-state.ts';
 import { useEmbeddedList } from '../../components/list/use-list-page.ts';
@@ -27,6 +28,7 @@ export function VideoLinks({ video }: { video: VideoRow }) {
   const shareable = !['cancelled', 'errored', 'deleted'].includes(video.status);
   const mayCreate = useOffered('share_tokens', 'create') && shareable;
   const mayRevoke = useOffered('share_tokens', 'revoke');
+  const mayAsk = useOffered('explanations', 'list');
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ShareLinkRow>();
   const [choice, setChoice] = useState<RevokeChoice>();
@@ -43,6 +45,11 @@ export function VideoLinks({ video }: { video: VideoRow }) {
       flush
       extra={
         <div className="mm-panel-actions">
+          {mayAsk ? (
+            <Link className="ant-btn ant-btn-link" to={`/why?video=${video.id}`}>
+              {text.why.ask}
+            </Link>
+          ) : null}
           {mayRevoke && list.rows.some(isRevocable) ? (
             <Button danger icon={<StopOutlined aria-hidden />} onClick={() => setChoice(choiceOfVideo(video.id))}>
               {text.links.bulk.ofVideo}
