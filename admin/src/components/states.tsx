@@ -60,7 +60,7 @@ export type ErrorStateProps = {
 
 /** A reading that failed: the server's sentence, the request's id for support, and another try. */
 export function ErrorState({ title, error, onRetry, level = 'h2', back }: ErrorStateProps) {
-  const message = error instanceof Error ? error.message : text.errors.unnamed;
+  const message = isApiError(error) ? error.message : text.errors.unnamed;
   const requestId = isApiError(error) ? error.requestId : undefined;
   const missing = isApiError(error) && error.statusCode === 404;
   return (

@@ -55,6 +55,7 @@ export const enAU = {
   stepUp: {
     title: 'Confirm that it is you',
     once: 'What you are about to do reaches far, so it needs a proof of this moment. Each confirmation serves one act.',
+    soon: 'You have just confirmed another act, and a confirmation within a minute of that counts as the same one. Wait a minute, then confirm again.',
     confirm: (name: string) => `I am ${name}`,
     givenUp: 'You did not confirm that it is you, so nothing was done.',
   },

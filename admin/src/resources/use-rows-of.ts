@@ -10,7 +10,7 @@ export type RowsOptions = {
 };
 
 /**
- * What a SQL function answers that only reads: several rows, parsed, kept like any other reading. For one that changes
+ * What a SQL function answers that only reads: several rows or one, parsed, kept like any other reading. For one that changes
  * something, or whose answer is a secret, see `useFunction`.
  */
 export function useRowsOf<Row>(name: string, schema: z.ZodType<Row>, { args = {}, pollMs, fresh }: RowsOptions = {}) {
@@ -20,7 +20,7 @@ export function useRowsOf<Row>(name: string, schema: z.ZodType<Row>, { args = {}
     config: { payload: args },
     meta: { many: true },
     queryOptions: {
-      select: ({ data }) => ({ data: z.array(schema).parse(data) }),
+      select: ({ data }) => ({ data: z.array(schema).parse([data].flat()) }),
       ...(fresh ? { gcTime: 0, staleTime: 0 } : {}),
       ...(pollMs ? { refetchInterval: pollMs } : {}),
     },

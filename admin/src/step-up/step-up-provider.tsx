@@ -8,7 +8,10 @@ import { isApiError } from '../providers/data/index.ts';
 import '../components/dialog.css';
 import { StepUpContextProvider } from './step-up.ts';
 
-type Asked = { refusal: string; settle: (confirmed: boolean) => void };
+type Asked = { refusal: string; isSoon: boolean; settle: (confirmed: boolean) => void };
+
+/** Two confirmations within a minute are one for the database, which knows them by the minute. */
+const soonMs = 60_000;
 
 /** The one dialog in which somebody confirms that it is they, for whatever dangerous act asks for it. */
 export function StepUpProvider({ children }: { children: ReactNode }) {
@@ -17,6 +20,7 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
   const [asked, setAsked] = useState<Asked>();
   const [isElsewhere, setElsewhere] = useState(false);
   const [failure, setFailure] = useState<string>();
+  const confirmedAt = useRef(Number.NEGATIVE_INFINITY);
   const button = useRef<HTMLButtonElement>(null);
 
   const ask = useCallback(
@@ -25,6 +29,7 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
         setFailure(undefined);
         setAsked({
           refusal,
+          isSoon: Date.now() - confirmedAt.current < soonMs,
           settle: (confirmed) => {
             setAsked(undefined);
             resolve(confirmed);
@@ -40,7 +45,9 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
     setFailure(undefined);
     setElsewhere(true);
     try {
-      if (await confirmIdentity()) asked.settle(true);
+      if (!(await confirmIdentity())) return;
+      confirmedAt.current = Date.now();
+      asked.settle(true);
     } catch (error) {
       setFailure(isApiError(error) ? error.message : text.errors.unnamed);
     } finally {
@@ -71,6 +78,7 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
       >
         <p>{asked?.refusal}</p>
         <p className="mm-quiet mm-gap">{text.stepUp.once}</p>
+        {asked?.isSoon ? <Alert type="info" showIcon title={text.stepUp.soon} className="mm-gap" /> : null}
         {failure ? <Alert type="error" showIcon title={failure} className="mm-form-alert" /> : null}
         <div className="mm-dialog-actions">
           <Button onClick={() => asked?.settle(false)}>{text.actions.cancel}</Button>

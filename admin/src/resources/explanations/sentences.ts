@@ -24,11 +24,11 @@ function validity(row: ExplanationRow): string {
   const { valid_from, valid_until, revoked_at, revoke_reason, expires_at, starts_at } = row;
   if (valid_from && valid_until) {
     const ended = valid_until === revoked_at ? 'revoked' : valid_until === expires_at ? 'expired' : undefined;
-    if (ended === 'revoked') return words.validUntilRevoked(at(valid_from), at(valid_until), revoke_reason ?? '');
+    if (ended === 'revoked') return words.validUntilRevoked(at(valid_from), at(valid_until), quoted(revoke_reason));
     return (ended ? words.validUntilExpired : words.valid)(at(valid_from), at(valid_until));
   }
   if (revoked_at && (!expires_at || Date.parse(revoked_at) <= Date.parse(expires_at))) {
-    return words.wasRevoked(at(revoked_at), revoke_reason ?? '');
+    return words.wasRevoked(at(revoked_at), quoted(revoke_reason));
   }
   if (starts_at && Date.parse(starts_at) > Date.now()) return words.startsLater(at(starts_at));
   return expires_at ? words.wasExpired(at(expires_at)) : words.notValid;
@@ -38,4 +38,9 @@ function validity(row: ExplanationRow): string {
 function outlived(row: ExplanationRow): string[] {
   const { plays, renewals, last_token_expires_at: until } = row;
   return plays + renewals > 0 && until ? [text.why.outlived(at(until))] : [];
+}
+
+/** A reason within a sentence, which has its own full stop. */
+function quoted(reason: string | null): string {
+  return (reason ?? '').replace(/\.$/, '');
 }

@@ -1,7 +1,7 @@
 import { PlusOutlined, StopOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
-import { Link } from 'react-router';
+import { LinkButton } from '../../components/link-button.tsx';
 import { DataList } from '../../components/list/data-list.tsx';
 import type { ListSpec } from '../../components/list/list-state.ts';
 import { useEmbeddedList } from '../../components/list/use-list-page.ts';
@@ -46,9 +46,9 @@ export function VideoLinks({ video }: { video: VideoRow }) {
       extra={
         <div className="mm-panel-actions">
           {mayAsk ? (
-            <Link className="ant-btn ant-btn-link" to={`/why?video=${video.id}`}>
+            <LinkButton type="link" to={`/why?video=${video.id}`}>
               {text.why.ask}
-            </Link>
+            </LinkButton>
           ) : null}
           {mayRevoke && list.rows.some(isRevocable) ? (
             <Button danger icon={<StopOutlined aria-hidden />} onClick={() => setChoice(choiceOfVideo(video.id))}>

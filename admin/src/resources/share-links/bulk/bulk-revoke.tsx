@@ -1,8 +1,8 @@
 import { CheckCircleFilled } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { Dialog } from '../../../components/dialog.tsx';
+import { LinkButton } from '../../../components/link-button.tsx';
 import { Facts } from '../../../components/page.tsx';
 import { ReasonForm } from '../../../components/reason-form.tsx';
 import { text } from '../../../locales/index.ts';
@@ -90,9 +90,9 @@ function BulkReceipt({ receipt, onClose }: { receipt: Receipt; onClose: () => vo
       />
       <p className="mm-quiet">{text.links.bulk.stays}</p>
       <div className="mm-dialog-actions">
-        <Link className="ant-btn ant-btn-default" to={`/revocations/${receipt.revocation_id}`} onClick={onClose}>
+        <LinkButton to={`/revocations/${receipt.revocation_id}`} onFollow={onClose}>
           {text.links.bulk.openReceipt}
-        </Link>
+        </LinkButton>
         <Button type="primary" autoFocus onClick={onClose}>
           {text.actions.close}
         </Button>
