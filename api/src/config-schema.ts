@@ -255,7 +255,7 @@ export const environmentSchema = z.object({
 
   RESEND_API_KEY: z
     .string()
-    .regex(/^re_\w{8,}$/, 'must be an API key of Resend (re_…)')
+    .regex(/^re_[\w-]{8,}$/, 'must be an API key of Resend (re_…)')
     .optional()
     .describe(
       'API key of Resend, with which the worker sends mail. Required in production, by the worker only; without it no mail is sent.',

@@ -58,6 +58,12 @@ describe('configuration', () => {
     });
   });
 
+  it('takes a key of mail with the letters that a random one of the embedded stack may have', () => {
+    const mail = { RESEND_API_KEY: 're_abc-def_12', MAIL_FROM: 'mail@club.example' };
+    expect(parseConfig(sampleEnvironment(mail)).mail?.apiKey).toBe('re_abc-def_12');
+    expect(faultsOf(sampleEnvironment({ ...mail, RESEND_API_KEY: 're_a b' }))).toHaveProperty('RESEND_API_KEY');
+  });
+
   it('reads the key of the audit log as PEM or DER, and names the log after the address', () => {
     const { privateKey } = generateKeyPairSync('ed25519');
     for (const exported of [
