@@ -2,6 +2,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from '@fa
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { DestinationStream } from 'pino';
 import type { Config } from './config.ts';
+import { blockAddressRoute } from './features/abuse/block-address/handler.ts';
 import { exportLogRoute } from './features/audit/export-log/handler.ts';
 import { proveConsistencyRoute } from './features/audit/prove-consistency/handler.ts';
 import { publishCheckpointRoute } from './features/audit/publish-checkpoint/handler.ts';
@@ -17,6 +18,7 @@ import { resolveShareRoute } from './features/playback/resolve-share/handler.ts'
 import { verifyCodeRoute } from './features/playback/verify-code/handler.ts';
 import { publishKeysRoute } from './features/system/publish-keys/handler.ts';
 import { readConfigRoute } from './features/system/read-config/handler.ts';
+import { readLimitsRoute } from './features/system/read-limits/handler.ts';
 import { reportHealthRoutes } from './features/system/report-health/handler.ts';
 import { cancelUploadRoute } from './features/uploads/cancel-upload/handler.ts';
 import { requestUploadRoute } from './features/uploads/request-upload/handler.ts';
@@ -127,6 +129,8 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
     await scope.register(exportLogRoute);
     await scope.register(exportPlaysRoute);
     await scope.register(rotateKeyRoute);
+    await scope.register(readLimitsRoute);
+    await scope.register(blockAddressRoute);
   });
 
   await app.register(restProxyPlugin);

@@ -104,6 +104,7 @@ asks Redis again a second later. Nobody is turned away for it; with N processes 
 | \`mm_rate_limit_requests_total\` | \`rule\`, \`mode\`, \`outcome\` (\`within\`, \`over\`) | requests that a rule was asked about |
 | \`mm_rate_limit_store_up\` | – | 1 while requests are counted where the configuration says |
 | \`mm_rate_limit_store_losses_total\` | – | requests that Redis did not answer |
+| \`mm_rate_limit_blocked_total\` | – | requests of addresses that staff have blocked |
 | \`mm_rate_limit_store_seconds\` | – | time that Redis took, a histogram |
 `;
 }

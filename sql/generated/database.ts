@@ -27,6 +27,30 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ApiAbuseRules {
+  changed_by: string | null;
+  description: string | null;
+  id: string | null;
+  is_watched: boolean | null;
+  reason: string | null;
+  threshold: number | null;
+  updated_at: Timestamp | null;
+  version: number | null;
+  window_minutes: number | null;
+}
+
+export interface ApiAddressBlocks {
+  address: string | null;
+  blocked_at: Timestamp | null;
+  blocked_by: string | null;
+  expires_at: Timestamp | null;
+  id: string | null;
+  lift_reason: string | null;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  reason: string | null;
+}
+
 export interface ApiAlerts {
   acknowledge_note: string | null;
   acknowledged_at: Timestamp | null;
@@ -817,6 +841,84 @@ export interface ApiWebhookRefusals {
   provider: string | null;
   reason: string | null;
   refused: Int8 | null;
+}
+
+export interface AppAbuseRules {
+  /**
+   * Who changed it last; null as delivered. [class: internal]
+   */
+  changed_by: string | null;
+  /**
+   * What is counted; at most 500 characters. [class: internal]
+   */
+  description: string;
+  /**
+   * Primary key: the name of the rule. [class: internal]
+   */
+  id: string;
+  /**
+   * Not looked at when false. [class: internal]
+   */
+  is_watched: Generated<boolean>;
+  /**
+   * Why it was changed last; 3 to 500 characters. [class: personal; erasure: clear]
+   */
+  reason: string | null;
+  /**
+   * From how many on it is an alert. [class: internal]
+   */
+  threshold: number;
+  /**
+   * When it was changed last. [class: internal]
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Counts the changes: a change names the version that it is about. [class: internal]
+   */
+  version: Generated<number>;
+  /**
+   * In the last so many minutes. [class: internal]
+   */
+  window_minutes: number;
+}
+
+export interface AppAddressBlocks {
+  /**
+   * Keyed hash of the address, of nobody we could name; of an IPv6 address, its /64. [class: sensitive]
+   */
+  address_hash: Buffer;
+  /**
+   * Since when. [class: internal]
+   */
+  blocked_at: Generated<Timestamp>;
+  /**
+   * Who blocked it. [class: internal]
+   */
+  blocked_by: string;
+  /**
+   * Until when, unless it is lifted before. [class: internal]
+   */
+  expires_at: Timestamp;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Why it was lifted; 3 to 500 characters. [class: personal; erasure: replace]
+   */
+  lift_reason: string | null;
+  /**
+   * When it was lifted; null while nobody did. [class: internal]
+   */
+  lifted_at: Timestamp | null;
+  /**
+   * Who lifted it. [class: internal]
+   */
+  lifted_by: string | null;
+  /**
+   * Why; 3 to 500 characters. [class: personal; erasure: replace]
+   */
+  reason: string;
 }
 
 export interface AppAlerts {
@@ -1944,6 +2046,37 @@ export interface AppProfiles {
   updated_at: Generated<Timestamp>;
 }
 
+export interface AppRateLimitHits {
+  /**
+   * Keyed hash of the address, of nobody we could name; empty for all those together that one report had no room for. [class: sensitive]
+   */
+  address_hash: Buffer;
+  /**
+   * When the first of them was reported. [class: internal]
+   */
+  first_at: Timestamp;
+  /**
+   * How many. [class: internal]
+   */
+  hits: Int8;
+  /**
+   * The hour, in UTC. [class: internal]
+   */
+  hour: Timestamp;
+  /**
+   * When the last of them was reported. [class: internal]
+   */
+  last_at: Timestamp;
+  /**
+   * enforce: refused; monitor: let through and counted. [class: internal]
+   */
+  mode: string;
+  /**
+   * The rule, such as playback. [class: internal]
+   */
+  rule: string;
+}
+
 export interface AppReconciliationFindings {
   /**
    * adopted, folded, closed, cancelled, deleted, marked or revoked; listed: left for a person. [class: internal]
@@ -3037,6 +3170,8 @@ export interface AuthzSessions {
 }
 
 export interface DB {
+  "api.abuse_rules": ApiAbuseRules;
+  "api.address_blocks": ApiAddressBlocks;
   "api.alerts": ApiAlerts;
   "api.audit_checkpoints": ApiAuditCheckpoints;
   "api.audit_entries": ApiAuditEntries;
@@ -3078,6 +3213,8 @@ export interface DB {
   "api.webhook_attempts": ApiWebhookAttempts;
   "api.webhook_events": ApiWebhookEvents;
   "api.webhook_refusals": ApiWebhookRefusals;
+  "app.abuse_rules": AppAbuseRules;
+  "app.address_blocks": AppAddressBlocks;
   "app.alerts": AppAlerts;
   "app.consent_notices": AppConsentNotices;
   "app.consents": AppConsents;
@@ -3101,6 +3238,7 @@ export interface DB {
   "app.playback_events": AppPlaybackEvents;
   "app.playback_sessions": AppPlaybackSessions;
   "app.profiles": AppProfiles;
+  "app.rate_limit_hits": AppRateLimitHits;
   "app.reconciliation_findings": AppReconciliationFindings;
   "app.reconciliation_runs": AppReconciliationRuns;
   "app.reconciliation_sightings": AppReconciliationSightings;

@@ -8,6 +8,7 @@ import {
   playbackCutArrangements,
   reconciliationArrangements,
 } from './arrangements.ts';
+import { abuseArrangements } from './declarations/abuse.ts';
 import type { Relation, Role } from './declare.ts';
 
 /** Who asks for each role; nobody and the service itself are no person. */
@@ -186,6 +187,7 @@ const arrangements: Record<string, Arrangement> = {
   ...playbackCutArrangements,
   ...reconciliationArrangements,
   ...keyArrangements,
+  ...abuseArrangements,
   'api.data_catalogue': {
     nobody: `select id as key from api.data_catalogue where id = 'app.videos.title'`,
   },

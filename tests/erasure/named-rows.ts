@@ -7,6 +7,8 @@ export const namedRows: readonly string[] = [
   `update app.feature_flags set changed_by = $1, reason = 'Amelia wants it so' where id = 'MUX_WEBHOOK_DLQ_ENABLED'`,
   // The one flag there is would be theirs; another is not.
   `insert into app.feature_flags (id, description, applies_to, is_enabled) select 'NOT_THEIRS', 'Not theirs', 'people', $1::uuid is not null`,
+  `update app.abuse_rules set changed_by = $1, reason = 'Amelia wants it so' where id = 'guessing'`,
+  `insert into app.address_blocks (address_hash, reason, blocked_by, expires_at) values (sha256('named'), 'Amelia saw it', $1, now() + interval '1 hour')`,
   `insert into app.alerts (key, severity, title, state, acknowledged_at, acknowledged_by, acknowledge_note)
    values ('named', 'warning', 'The queue stands still', 'acknowledged', now(), $1, 'Amelia looks at it')`,
   `insert into app.error_groups (fingerprint, environment, severity, code, message, acknowledged_at, acknowledged_by, acknowledged_count, note)

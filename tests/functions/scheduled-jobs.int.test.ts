@@ -112,6 +112,7 @@ describe('a missed run', () => {
       'reconcile-light',
       'reconcile-whole',
       'verify-audit-log',
+      'watch-abuse',
     ]);
     const { rows } = await database.asUser('priya', (client) =>
       client.query('select job, last_outcome, overdue_since is not null as overdue from api.scheduled_jobs()'),
@@ -123,6 +124,7 @@ describe('a missed run', () => {
       { job: 'reconcile-whole', last_outcome: null, overdue: true },
       { job: 'upkeep', last_outcome: 'succeeded', overdue: false },
       { job: 'verify-audit-log', last_outcome: null, overdue: true },
+      { job: 'watch-abuse', last_outcome: null, overdue: true },
     ]);
   });
 });
@@ -152,7 +154,7 @@ describe('catching up', () => {
       (await database.service.query<{ job: string }>('select app.catch_up_jobs() as job')).rows.map(({ job }) => job);
     await database.admin.query(`update app.job_runs set started_at = now() where job = 'daily-upkeep'`);
     await finish(await start('mux-dlq-replay'));
-    for (const job of ['reconcile-light', 'reconcile-whole']) await finish(await start(job));
+    for (const job of ['reconcile-light', 'reconcile-whole', 'watch-abuse']) await finish(await start(job));
     await database.admin.query(`update app.job_runs set started_at = now() where job = 'mux-dlq-replay'`);
     expect(await caughtUp()).toEqual(['upkeep']);
     expect(await caughtUp()).toEqual([]);

@@ -5,7 +5,13 @@ export const BIG = 10_000;
 const ROWS = 12_000;
 
 /** Small by nature, though their keys would allow many rows: they grow with the code, or with the law. */
-const small = ['app.retention_policies', 'app.feature_flags', 'app.notification_kinds', 'app.consent_notices'];
+const small = [
+  'app.retention_policies',
+  'app.feature_flags',
+  'app.abuse_rules',
+  'app.notification_kinds',
+  'app.consent_notices',
+];
 
 type Column = { table: string; name: string; type: string; references_profile: boolean };
 

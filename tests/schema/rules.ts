@@ -293,7 +293,7 @@ export const catalogueRules: CatalogueRule[] = [
   {
     title: 'every authority-bearing table writes the audit log on insert, update and delete',
     query: `select t.name || ' on ' || e.event as offender
-            from unnest(array['profiles', 'videos', 'upload_jobs', 'share_tokens', 'share_recipients', 'mux_assets', 'consents', 'consent_notices', 'feature_flags']) t (name)
+            from unnest(array['profiles', 'videos', 'upload_jobs', 'share_tokens', 'share_recipients', 'mux_assets', 'consents', 'consent_notices', 'feature_flags', 'address_blocks', 'abuse_rules']) t (name)
             cross join (values ('insert', 4), ('update', 16), ('delete', 8)) e (event, bit)
             where not exists (
               select from pg_trigger g

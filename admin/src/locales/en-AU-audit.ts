@@ -31,6 +31,13 @@ export const auditAU = {
   door: 'Through',
   doors: { rest: 'Back office', api: 'API', worker: 'Worker', sql: 'Database' } as Words,
   actions: {
+    'abuse_rule.changed': 'Changed what is watched for abuse',
+    'abuse_rule.created': 'Added something to watch for abuse',
+    'abuse_rule.deleted': 'Removed something that was watched for abuse',
+    'address_block.created': 'Blocked an address',
+    'address_block.deleted': 'Removed an old block of an address',
+    'address_block.lifted': 'Lifted the block of an address',
+    'address_block.placed': 'Blocked an address',
     'alert.acknowledged': 'Acknowledged an alert',
     'alert.resolved': 'Resolved an alert',
     'audit_entry.disclosed': 'Read personal values of an entry',
@@ -95,6 +102,8 @@ export const auditAU = {
     'webhook_event.payload_read': 'Looked at the payload of a webhook event',
   } as Words,
   objects: {
+    abuse_rule: 'Rule of abuse',
+    address_block: 'Blocked address',
     alert: 'Alert',
     audit_entry: 'Audit entry',
     audit_log: 'Audit log',

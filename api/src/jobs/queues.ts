@@ -14,6 +14,9 @@ export const verifyQueue = 'verify-audit-log';
 /** Queue of the job that replays dead webhook events. */
 export const replayQueue = 'mux-dlq-replay';
 
+/** Queue of the look for abuse. */
+export const abuseQueue = 'watch-abuse';
+
 /** Queues of the comparison with Mux: hourly of what is new, daily of everything. */
 export const reconcileQueues = { light: 'reconcile-light', whole: 'reconcile-whole' } as const;
 
@@ -84,6 +87,14 @@ const queues: readonly Queue[] = [
     retryLimit: 0,
     retentionSeconds: 1_800,
     deleteAfterSeconds: 86_400,
+  },
+  {
+    name: abuseQueue,
+    policy: 'singleton',
+    expireInSeconds: 60,
+    retryLimit: 0,
+    retentionSeconds: 600,
+    deleteAfterSeconds: 3_600,
   },
   {
     name: reconcileQueues.light,

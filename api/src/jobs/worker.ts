@@ -16,13 +16,23 @@ import { escalateAlerts } from './escalate-alerts.ts';
 import { FoldTelemetry } from './fold-telemetry.ts';
 import { foldDueEvents, foldWebhookEvents } from './fold-webhook-events.ts';
 import { applyRetention, ensureMonths } from './months.ts';
-import { dailyQueue, ensureQueues, type FoldJob, foldQueue, replayQueue, upkeepQueue, verifyQueue } from './queues.ts';
+import {
+  abuseQueue,
+  dailyQueue,
+  ensureQueues,
+  type FoldJob,
+  foldQueue,
+  replayQueue,
+  upkeepQueue,
+  verifyQueue,
+} from './queues.ts';
 import { reconcileStaleUploads } from './reconcile-uploads.ts';
 import { reconciliationJobs } from './reconcile-with-mux.ts';
 import { repeat } from './repeating-task.ts';
 import { replayDeadEvents } from './replay-dead-events.ts';
 import { takeScheduledJobs } from './scheduled-jobs.ts';
 import { takeMail } from './take-mail.ts';
+import { watchAbuse } from './watch-abuse.ts';
 import { watchJobs } from './watch-jobs.ts';
 import { openWorkerDoor, type WorkerDoor } from './worker-door.ts';
 import { WorkerTelemetry } from './worker-telemetry.ts';
@@ -151,6 +161,11 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
           dropped: await applyRetention(database, log),
           deadLinksActive: (await checkDeadLinks(database, log)).active.length,
         }),
+      },
+      {
+        name: abuseQueue,
+        pollingIntervalSeconds: 5,
+        run: async () => ({ found: await watchAbuse(database, log) }),
       },
       { name: replayQueue, pollingIntervalSeconds: 10, run: () => replayDeadEvents(folding, isStopping) },
       {

@@ -51,6 +51,42 @@ export const catalogue = {
     detail: 'There were too many requests in a short time. Please wait a moment and try again.',
     advice: 'Wait the seconds in `Retry-After`; docs/reference/rate-limits.md lists the limits.',
   },
+  'address.blocked': {
+    status: 403,
+    title: 'Requests from this network are blocked',
+    detail: 'Requests from this network are blocked for the time being.',
+    advice: 'Ask an operator, who can lift the block.',
+  },
+  'block.already_placed': {
+    status: 409,
+    title: 'The address is blocked already',
+    detail: 'This address is blocked already.',
+    advice: 'Nothing is left to do; lift the block first to give it another end.',
+  },
+  'block.not_found': {
+    status: 404,
+    title: 'No such block',
+    detail: 'There is no such block.',
+    advice: 'Reload the list of blocks.',
+  },
+  'block.ended': {
+    status: 409,
+    title: 'The block has ended',
+    detail: 'This block has ended before.',
+    advice: 'Nothing is left to do.',
+  },
+  'abuse.not_found': {
+    status: 404,
+    title: 'No such rule',
+    detail: 'There is no such rule.',
+    advice: 'Reload the list of what is watched.',
+  },
+  'abuse.version_changed': {
+    status: 409,
+    title: 'The rule has changed meanwhile',
+    detail: 'Somebody else has changed this rule meanwhile. Please look at it again.',
+    advice: 'Reload the rule, then change it with its new version.',
+  },
   'request.not_found': {
     status: 404,
     title: 'There is nothing at this address',

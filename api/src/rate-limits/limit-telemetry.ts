@@ -8,6 +8,7 @@ const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25];
 export class LimitTelemetry {
   readonly #requests: Counter<'rule' | 'mode' | 'outcome'>;
   readonly #losses: Counter;
+  readonly #blocked: Counter;
   readonly #seconds: Histogram;
 
   constructor(registry: Registry, rules: LimitRules) {
@@ -28,6 +29,11 @@ export class LimitTelemetry {
       help: 'Requests for which Redis did not answer, so that they were counted in this process alone.',
       registers: [registry],
     });
+    this.#blocked = new Counter({
+      name: 'mm_rate_limit_blocked_total',
+      help: 'Requests of addresses that staff have blocked.',
+      registers: [registry],
+    });
     this.#seconds = new Histogram({
       name: 'mm_rate_limit_store_seconds',
       help: 'Time that Redis took for the limits of one request.',
@@ -38,6 +44,10 @@ export class LimitTelemetry {
 
   count(rule: LimitName, mode: string, over: boolean): void {
     this.#requests.inc({ rule, mode, outcome: over ? 'over' : 'within' });
+  }
+
+  countBlocked(): void {
+    this.#blocked.inc();
   }
 
   countLoss(): void {

@@ -10,7 +10,8 @@ as $$
     ('reconcile-light', '7 * * * *', interval '30 minutes', interval '3 hours'),
     ('reconcile-whole', '53 3 * * *', interval '6 hours', interval '34 hours'),
     ('upkeep', '* * * * *', interval '2 minutes', interval '10 minutes'),
-    ('verify-audit-log', '41 3 * * *', interval '6 hours', interval '34 hours')
+    ('verify-audit-log', '41 3 * * *', interval '6 hours', interval '34 hours'),
+    ('watch-abuse', '*/2 * * * *', interval '1 minute', interval '20 minutes')
 $$;
 
 grant execute on function app.job_schedule() to mm_service;

@@ -9,6 +9,8 @@ language sql immutable
 set search_path = ''
 as $$
   values
+    ('app.abuse_rules', true, 't.changed_by = $1'),
+    ('app.address_blocks', true, 't.blocked_by = $1 or t.lifted_by = $1'),
     ('app.alerts', true, 't.acknowledged_by = $1 or t.resolved_by = $1'),
     ('app.consents', false, 't.profile_id = $1'),
     ('app.erasure_requests', false, 't.profile_id = $1'),

@@ -3,11 +3,13 @@ create function app.row_retention() returns table (table_name text, time_column 
 language sql immutable set search_path = ''
 as $$
   values
+    ('address_blocks', 'expires_at', 'true', null),
     ('alerts', 'resolved_at', 'true', null),
     -- A person's own go with their account; a browser's when nobody has come back with it.
     ('consents', 'decided_at', 'browser_id is not null', null),
     ('error_groups', 'last_seen_at', 'true', null),
     ('job_runs', 'started_at', 'true', null),
+    ('rate_limit_hits', 'last_at', 'true', null),
     ('reconciliation_runs', 'ended_at', 'true', null),
     ('playback_sessions', 'started_at', 'true', 'coach_id'),
     -- That mail to an address bounced is remembered for as long as that of a notice.

@@ -15,6 +15,11 @@ export const declaredFunctions = [
     `api.acknowledge_alert(uuid,text)
      api.resolve_alert(uuid,text)
      api.acknowledge_error(uuid,text)
+     api.block_address(text,timestamp with time zone,text)
+     api.change_abuse_rule(text,integer,integer,boolean,text,integer)
+     api.lift_address_block(uuid,text)
+     api.limit_hits(integer)
+     api.limit_offenders(integer)
      api.change_feature_flag(text,boolean,integer,text,integer,text[])
      api.preview_feature_flag(text,boolean,integer,text[])`,
   ),
@@ -148,6 +153,9 @@ export const declaredFunctions = [
      app.release_reconciliation(uuid,uuid,text)
      app.unseen_assets(uuid,uuid,integer)
      app.unseen_uploads(uuid,uuid)
+     app.blocked_addresses()
+     app.count_limit_hits(jsonb)
+     app.watch_abuse()
      app.browser_consents(uuid)
      app.claim_deliveries(integer)
      app.catch_up_jobs()
@@ -221,6 +229,10 @@ export const declaredFunctions = [
   ...functions(
     [],
     `app.address_hash(text)
+     app.abuse_title(text,bigint,bigint,integer)
+     app.block_errors(text,timestamp with time zone)
+     app.find_abuse(text,integer,timestamp with time zone)
+     app.max_block_life()
      app.end_reconciliation(uuid,text)
      app.most_webhook_secrets()
      app.tg_webhook_secret_only_on()

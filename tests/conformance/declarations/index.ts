@@ -1,3 +1,4 @@
+import { abuseScenarios, abuseTables, abuseViews } from './abuse.ts';
 import { accountScenarios } from './accounts.ts';
 import { checkScenarios } from './checks.ts';
 import { claimScenarios } from './claims.ts';
@@ -33,6 +34,7 @@ export const declaredTables = [
   ...signingKeyTables,
   ...webhookSecretTables,
   ...shareProofTables,
+  ...abuseTables,
   ...guardedTables,
 ];
 
@@ -44,6 +46,7 @@ export const declaredObjects = [
   ...jobViews,
   ...playbackCutViews,
   ...reconciliationViews,
+  ...abuseViews,
   ...declaredTables,
 ];
 
@@ -65,4 +68,5 @@ export const declaredScenarios = [
   ...shareProofScenarios,
   ...retentionScenarios,
   ...jobScenarios,
+  ...abuseScenarios,
 ];
