@@ -10,7 +10,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{admin,viewer,api,sql,infra/local,infra/ci,infra/audit,infra/webhooks}/**/*.test.{ts,tsx}'],
+          include: [
+            '{admin,viewer,api,sql,infra/local,infra/ci,infra/audit,infra/webhooks,infra/smoke}/**/*.test.{ts,tsx}',
+          ],
           exclude: ['**/node_modules/**', '**/*.int.test.ts'],
         },
       },

@@ -276,6 +276,12 @@ export const environmentSchema = z.object({
   PLAYBACK_TOKEN_TTL_SECONDS: wholeNumber(10, 900)
     .default(300)
     .describe('Life of playback tokens in seconds, 10 to 900. More than 900 (15 minutes) refuses to start (SH-03).'),
+  CANARY_VIDEO_ID: z
+    .uuid()
+    .optional()
+    .describe(
+      'Id of a video of your own, at best of an account for nothing else, that the worker probes every ten minutes: it makes a link, plays, revokes or cuts off, and measures how soon nothing plays. Without it nothing is measured.',
+    ),
   ADDRESS_HASH_KEY: z
     .string()
     .min(32, 'must be at least 32 characters')

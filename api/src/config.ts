@@ -76,6 +76,8 @@ export interface Config {
   };
   /** Seconds, 10 to 900 (SH-03). */
   readonly playbackTokenTtlSeconds: number;
+  /** The video that the canary probes; undefined: nothing is measured. */
+  readonly canaryVideoId: string | undefined;
   readonly addressHashKey: string;
   /** Days after which viewers are recorded under another key. */
   readonly addressHashDays: number;
@@ -211,6 +213,7 @@ function toConfig(environment: Environment): Config {
       resendSecrets: environment.RESEND_WEBHOOK_SECRETS,
     },
     playbackTokenTtlSeconds: environment.PLAYBACK_TOKEN_TTL_SECONDS,
+    canaryVideoId: environment.CANARY_VIDEO_ID,
     addressHashKey: environment.ADDRESS_HASH_KEY,
     addressHashDays: environment.ADDRESS_HASH_DAYS,
     limits: { rules: environment.RATE_LIMITS, redisUrl: environment.REDIS_URL },

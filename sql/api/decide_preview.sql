@@ -16,6 +16,9 @@ begin
   if not found or not authz.can_manage(video.coach_id) then
     perform app.fail(404, 'video.not_found', 'There is no such video, or you may not watch it.');
   end if;
+  if not app.flag_enabled('SIGNED_PLAYBACK_ENFORCED', video.id::text) then
+    perform app.fail(503, 'playback.paused', 'Playback is switched off for now.', null, 60);
+  end if;
   select a.playback_id into decide_preview.playback_id from app.playable_asset(video.id) a;
   if video.status <> 'ready' or decide_preview.playback_id is null then
     perform app.fail(409, 'video.not_ready', 'The video is not ready to be watched.');

@@ -19,8 +19,8 @@ $$;
 comment on function api.my_feature_flags() is 'Which of the feature flags about people are on for the caller.';
 grant execute on function api.my_feature_flags() to mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor;
 
--- For how many a flag is on now, and would be with other settings: of the people by role, or of the events of the last 24 hours. Changes
--- nothing.
+-- For how many a flag is on now, and would be with other settings: of the people by role, of the events of the last
+-- 24 hours, or of the videos that are ready. Changes nothing.
 create function api.preview_feature_flag(key text, is_enabled boolean, rollout_percent integer, roles text[] default '{}')
 returns table (subjects text, subject_count bigint, on_now bigint, on_then bigint)
 language plpgsql stable security definer
@@ -41,6 +41,8 @@ begin
       union all
       select 'webhook_events', e.event_id, null from app.webhook_events e
       where flag.applies_to = 'webhook_events' and e.provider = 'mux' and e.received_at > now() - interval '24 hours'
+      union all
+      select 'videos', v.id::text, null from app.videos v where flag.applies_to = 'videos' and v.status = 'ready'
     )
     select s.kind, count(*), count(*) filter (where app.flag_enabled(flag.id, s.id, s.role)),
            count(*) filter (where app.flag_applies(flag.id, is_enabled, rollout_percent, roles, s.id, s.role))
@@ -49,7 +51,7 @@ end
 $$;
 
 comment on function api.preview_feature_flag(text, boolean, integer, text[]) is
-  'For how many people, or events of the last 24 hours, a flag is on now and would be with these settings.';
+  'For how many people, events of the last 24 hours or videos that are ready, a flag is on now and would be with these settings.';
 grant execute on function api.preview_feature_flag(text, boolean, integer, text[]) to mm_operator, mm_admin;
 
 -- Changes a flag, with a reason (CF-08). `version` is the one that the caller has seen: when somebody else was faster, nothing changes.

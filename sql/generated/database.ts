@@ -121,6 +121,23 @@ export interface ApiAuditEntries {
   sealed_at: Timestamp | null;
 }
 
+export interface ApiCanaryRuns {
+  acted_at: Timestamp | null;
+  cut_id: string | null;
+  ended_at: Timestamp | null;
+  error: string | null;
+  id: string | null;
+  kind: string | null;
+  manifest_ms: number | null;
+  mint_ms: number | null;
+  outcome: string | null;
+  segment_ms: number | null;
+  share_token_id: string | null;
+  started_at: Timestamp | null;
+  token_expires_at: Timestamp | null;
+  video_id: string | null;
+}
+
 export interface ApiConsentNotices {
   approved_at: Timestamp | null;
   approved_by: string | null;
@@ -562,6 +579,21 @@ export interface ApiRetentionPolicies {
   reason: string | null;
 }
 
+export interface ApiRevocationLatency {
+  /**
+   * Decisions that let somebody in after the revocation: 0, or something is broken.
+   */
+  allowed_after: Int8 | null;
+  id: string | null;
+  /**
+   * Seconds from the revocation until the last playback token of the link died by itself, 900 at most; null when nobody ever played.
+   */
+  last_token_seconds: number | null;
+  occurred_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+  share_token_id: string | null;
+}
+
 export interface ApiRevocations {
   filter: Json | null;
   id: string | null;
@@ -996,6 +1028,65 @@ export interface AppAlerts {
   title: string;
 }
 
+export interface AppCanaryRuns {
+  /**
+   * When the link was revoked or the cut asked for: what the times count from. [class: internal]
+   */
+  acted_at: Timestamp | null;
+  /**
+   * The cut; null for a revocation. [class: internal]
+   */
+  cut_id: string | null;
+  /**
+   * When it ended. [class: internal]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Why it could not be measured, as a code. [class: internal]
+   */
+  error: string | null;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * revoke (the link was taken back) or cut (the video was cut off). [class: internal]
+   */
+  kind: string;
+  /**
+   * Milliseconds until the stream refused the manifest. [class: internal]
+   */
+  manifest_ms: number | null;
+  /**
+   * Milliseconds until a renewal was refused; of a cut until it was for the new id. [class: internal]
+   */
+  mint_ms: number | null;
+  /**
+   * in_time, late, or failed when it could not be measured; null while it runs. [class: internal]
+   */
+  outcome: string | null;
+  /**
+   * Milliseconds until the stream refused a segment. [class: internal]
+   */
+  segment_ms: number | null;
+  /**
+   * The link, which is removed after the run. [class: internal]
+   */
+  share_token_id: string;
+  /**
+   * When it began. [class: internal]
+   */
+  started_at: Generated<Timestamp>;
+  /**
+   * When the playback token that was played with ends by itself. [class: internal]
+   */
+  token_expires_at: Timestamp | null;
+  /**
+   * The probe video. [class: internal]
+   */
+  video_id: string;
+}
+
 export interface AppConsentNotices {
   /**
    * When compliance staff approved it; null for a draft, which is to be approved by the Compliance Officer. [class: public]
@@ -1385,7 +1476,7 @@ export interface AppErrorGroups {
 
 export interface AppFeatureFlags {
   /**
-   * What it is asked about: people, or webhook_events. [class: internal]
+   * What it is asked about: people, webhook_events or videos. [class: internal]
    */
   applies_to: string;
   /**
@@ -3175,6 +3266,7 @@ export interface DB {
   "api.alerts": ApiAlerts;
   "api.audit_checkpoints": ApiAuditCheckpoints;
   "api.audit_entries": ApiAuditEntries;
+  "api.canary_runs": ApiCanaryRuns;
   "api.consent_notices": ApiConsentNotices;
   "api.consents": ApiConsents;
   "api.data_catalogue": ApiDataCatalogue;
@@ -3200,6 +3292,7 @@ export interface DB {
   "api.reconciliation_findings": ApiReconciliationFindings;
   "api.reconciliation_runs": ApiReconciliationRuns;
   "api.retention_policies": ApiRetentionPolicies;
+  "api.revocation_latency": ApiRevocationLatency;
   "api.revocations": ApiRevocations;
   "api.revoked_tokens": ApiRevokedTokens;
   "api.sessions": ApiSessions;
@@ -3216,6 +3309,7 @@ export interface DB {
   "app.abuse_rules": AppAbuseRules;
   "app.address_blocks": AppAddressBlocks;
   "app.alerts": AppAlerts;
+  "app.canary_runs": AppCanaryRuns;
   "app.consent_notices": AppConsentNotices;
   "app.consents": AppConsents;
   "app.dropped_months": AppDroppedMonths;

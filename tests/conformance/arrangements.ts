@@ -83,3 +83,16 @@ export const keyArrangements: Record<string, Arrangement> = {
     nobody: `insert into app.signing_keys (id, sealed_private_key) values ('arranged', '\\x00') returning id as key`,
   },
 };
+
+/** Runs of the canary, and an entry of a revocation; they are nobody's. */
+export const canaryArrangements: Record<string, Arrangement> = {
+  'app.canary_runs': {
+    nobody: `insert into app.canary_runs (kind, video_id, share_token_id, outcome, ended_at)
+             values ('revoke', uuidv7(), uuidv7(), 'in_time', now()) returning id::text as key`,
+  },
+  'api.revocation_latency': {
+    nobody: `insert into audit.entries (actor_role, door, action, object_type, object_id, after)
+             values ('mm_service', 'worker', 'share_token.revoked', 'share_token', uuidv7()::text,
+                     jsonb_build_object('revoked_at', now())) returning id::text as key`,
+  },
+};

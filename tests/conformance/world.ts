@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { PersonaName } from '../src/index.ts';
 import { personas } from '../src/personas.ts';
 import {
+  canaryArrangements,
   keyArrangements,
   noticeArrangements,
   operationArrangements,
@@ -185,6 +186,7 @@ const arrangements: Record<string, Arrangement> = {
   ...noticeArrangements,
   ...operationArrangements,
   ...playbackCutArrangements,
+  ...canaryArrangements,
   ...reconciliationArrangements,
   ...keyArrangements,
   ...abuseArrangements,

@@ -194,11 +194,15 @@ describe('folding the events of Mux', () => {
     expect(rows).toEqual([{ status: 'ready', video_id: null, upload_job_id: null }]);
   });
 
-  test('a public playback id is never stored (SH-01)', async () => {
+  test('a public playback id is never stored, and people are told at once (SH-01)', async () => {
     const upload = await arrangeUpload(database, 'amelia');
     const data = { ...assetOf(upload, 'ready'), playback_ids: [{ id: 'public-id', policy: 'public' }] };
     await deliver([{ id: randomUUID(), type: 'video.asset.ready', objectId: upload.assetId, data, at: new Date() }]);
     expect(await endState(upload)).toMatchObject([{ playback_id: null }]);
+    const { rows } = await database.admin.query(
+      `select severity, details ->> 'assetId' as asset from app.alerts where key = 'mux.public_playback' and state = 'firing'`,
+    );
+    expect(rows).toEqual([{ severity: 'critical', asset: upload.assetId }]);
   });
 
   test('events of no interest, and of uploads that are not ours, are ignored and change nothing', async () => {

@@ -107,6 +107,7 @@ describe('a missed run', () => {
     await makeOlder('35 hours');
     await finish(await start());
     expect(await overdue()).toEqual([
+      'canary',
       'daily-upkeep',
       'mux-dlq-replay',
       'reconcile-light',
@@ -118,6 +119,7 @@ describe('a missed run', () => {
       client.query('select job, last_outcome, overdue_since is not null as overdue from api.scheduled_jobs()'),
     );
     expect(rows).toEqual([
+      { job: 'canary', last_outcome: null, overdue: true },
       { job: 'daily-upkeep', last_outcome: null, overdue: true },
       { job: 'mux-dlq-replay', last_outcome: null, overdue: true },
       { job: 'reconcile-light', last_outcome: null, overdue: true },
@@ -153,6 +155,8 @@ describe('catching up', () => {
     const caughtUp = async () =>
       (await database.service.query<{ job: string }>('select app.catch_up_jobs() as job')).rows.map(({ job }) => job);
     await database.admin.query(`update app.job_runs set started_at = now() where job = 'daily-upkeep'`);
+    await finish(await start('canary'));
+    await database.admin.query(`update app.job_runs set started_at = now() where job = 'canary'`);
     await finish(await start('mux-dlq-replay'));
     for (const job of ['reconcile-light', 'reconcile-whole', 'watch-abuse']) await finish(await start(job));
     await database.admin.query(`update app.job_runs set started_at = now() where job = 'mux-dlq-replay'`);

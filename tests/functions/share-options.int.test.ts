@@ -295,6 +295,8 @@ describe('the order of the rules', () => {
        where id = $1`,
       [link.id],
     );
+    const theSwitch = 'SIGNED_PLAYBACK_ENFORCED';
+    await rewrite('update app.feature_flags set is_enabled = false where id = $1', [theSwitch]);
     let asked = { publicId: 'nosuchlink00', secret: 'wrong' };
     const asker: Asker = { embedOrigin: 'https://club.example' };
     const seen: string[] = [];
@@ -324,6 +326,7 @@ describe('the order of the rules', () => {
       'play.passphrase_needed': () => {
         asker.passphraseVerified = true;
       },
+      'play.switched_off': () => rewrite('update app.feature_flags set is_enabled = true where id = $1', [theSwitch]),
       'play.not_ready': () => rewrite(`update app.videos set status = 'ready' where id = $1`, [upload.videoId]),
     };
     for (;;) {
@@ -335,7 +338,7 @@ describe('the order of the rules', () => {
       delete rights[rule];
     }
     expect(seen).toEqual(documentedOrder());
-    expect(seen).toHaveLength(14);
+    expect(seen).toHaveLength(15);
   });
 });
 

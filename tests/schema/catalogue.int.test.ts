@@ -61,6 +61,7 @@ test('mm_service may execute the functions named for it and nothing else', async
      order by 1`,
   );
   expect(rows.map((row) => row.name)).toEqual([
+    'app.act_canary',
     'app.add_signing_key',
     'app.add_webhook_secret',
     'app.adopt_webhook_secrets',
@@ -71,6 +72,7 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.apply_upload_snapshot',
     'app.ask_share_code',
     'app.attach_upload',
+    'app.begin_canary',
     'app.begin_reconciliation',
     'app.begin_share_code_mail',
     'app.blocked_addresses',
@@ -104,6 +106,7 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.fail_erasure_step',
     'app.fail_upload',
     'app.fail_webhook_event',
+    'app.finish_canary',
     'app.finish_erasure_step',
     'app.finish_job_run',
     'app.finish_playback_deletion',

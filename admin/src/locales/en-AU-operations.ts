@@ -267,6 +267,7 @@ export const reconciliationAU = {
     asset_orphan: 'An asset that belongs to no upload of ours',
     asset_withdrawn: 'An asset whose video is deleted here',
     asset_public: 'An asset is public',
+    asset_second_id: 'An asset has a second playback id',
     asset_missing: 'An asset of ours that Mux lacks',
     link_dead: 'A link that lived although its video is deleted',
   },

@@ -24,6 +24,9 @@ export const reconcileQueues = { light: 'reconcile-light', whole: 'reconcile-who
 export const shareCodeQueue = 'mail-share-code';
 export const deadCodeQueue = 'mail-share-code-dead';
 
+/** Queue of the measurement how soon a revoked link stops to play. */
+export const canaryQueue = 'canary';
+
 /** What a fold job carries: the ids of rows of the inbox that were committed together, never the events themselves. */
 export interface FoldJob {
   readonly webhookEventIds: readonly string[];
@@ -95,6 +98,15 @@ const queues: readonly Queue[] = [
     retryLimit: 0,
     retentionSeconds: 600,
     deleteAfterSeconds: 3_600,
+  },
+  {
+    name: canaryQueue,
+    policy: 'singleton',
+    // A playback token's whole life, 15 minutes at most, and what comes before and after. The next run is near.
+    expireInSeconds: 1_200,
+    retryLimit: 0,
+    retentionSeconds: 1_200,
+    deleteAfterSeconds: 86_400,
   },
   {
     name: reconcileQueues.light,

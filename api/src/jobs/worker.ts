@@ -16,8 +16,10 @@ import { escalateAlerts } from './escalate-alerts.ts';
 import { FoldTelemetry } from './fold-telemetry.ts';
 import { foldDueEvents, foldWebhookEvents } from './fold-webhook-events.ts';
 import { applyRetention, ensureMonths } from './months.ts';
+import { CanaryTelemetry, probeRevocation } from './probe-revocation.ts';
 import {
   abuseQueue,
+  canaryQueue,
   dailyQueue,
   ensureQueues,
   type FoldJob,
@@ -113,6 +115,7 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
       return signingKeys.signer();
     },
   };
+  const canaryTelemetry = new CanaryTelemetry(telemetry.registry);
   const cutTelemetry = new CutTelemetry(telemetry.registry);
   let door: WorkerDoor | undefined;
   const ending = new AbortController();
@@ -166,6 +169,11 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
         name: abuseQueue,
         pollingIntervalSeconds: 5,
         run: async () => ({ found: await watchAbuse(database, log) }),
+      },
+      {
+        name: canaryQueue,
+        pollingIntervalSeconds: 10,
+        run: () => probeRevocation(config, { database, log, telemetry: canaryTelemetry, ending: ending.signal }),
       },
       { name: replayQueue, pollingIntervalSeconds: 10, run: () => replayDeadEvents(folding, isStopping) },
       {

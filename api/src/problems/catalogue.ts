@@ -282,6 +282,19 @@ export const catalogue = {
     detail: 'This share link has been revoked before.',
     advice: 'Nothing is left to do.',
   },
+  'playback.paused': {
+    status: 503,
+    title: 'Playback is switched off',
+    detail: 'Playback is switched off for now. The link itself is good; try again later.',
+    advice: 'Try again later. An operator sees the flag `SIGNED_PLAYBACK_ENFORCED`.',
+    retryAfterSeconds: 60,
+  },
+  'canary.not_found': {
+    status: 404,
+    title: 'No such run of the canary',
+    detail: 'No run of the canary with this id is where the step begins.',
+    advice: 'Let the next run begin.',
+  },
   'share.not_ended': {
     status: 409,
     title: 'The link lives',

@@ -85,6 +85,28 @@ describe('what differs', () => {
     expect(await alertKeys()).toEqual([]);
   });
 
+  it('a second signed playback id is listed, and ours stays; while the video is cut off it is no finding', async () => {
+    const { asset, video } = await known('clip');
+    const ours = async () =>
+      (await stage.query('select playback_id from app.mux_assets where id = $1', [asset]))[0]?.playback_id;
+    const before = await ours();
+    const { id } = await stage.app.muxClient.video.assets.createPlaybackId(asset, { policy: 'signed' });
+    const report = await stage.run();
+    expect(await stage.found(report?.id ?? '')).toContain(`asset_second_id ${asset} listed`);
+    await stage.query(
+      `insert into app.playback_cuts (video_id, coach_id, asset_id, requested_by, reason, old_playback_id)
+       select v.id, v.coach_id, $2, v.coach_id, 'Wrong club', $3 from app.videos v where v.id = $1`,
+      [video.id, asset, before],
+    );
+    const meanwhile = await stage.run();
+    expect(await stage.found(meanwhile?.id ?? '')).not.toContain(`asset_second_id ${asset} listed`);
+    await stage.query('delete from app.playback_cuts where asset_id = $1', [asset]);
+    await stage.app.muxClient.video.assets.deletePlaybackId(asset, id);
+    await stage.hearOf(asset);
+    await stage.run();
+    expect(await alertKeys()).toEqual([]);
+  });
+
   it('what an erasure is about to delete, or has deleted, is neither an orphan nor missing', async () => {
     const { asset, video } = await known();
     await rewriteHistory(

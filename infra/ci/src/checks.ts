@@ -12,6 +12,7 @@ const packages = [
   'infra/bench',
   'infra/audit',
   'infra/webhooks',
+  'infra/smoke',
 ];
 
 /** What `pnpm check` holds the repository to. Each line fails on its own and names itself. */

@@ -55,6 +55,12 @@ begin
     new.playback_id_observed_at := at;
   end if;
 
+  if not is_deleted and jsonb_path_exists(asset, '$.playback_ids[*] ? (@.policy == "public")') then
+    perform app.raise_alert(
+      'mux.public_playback', 'critical', 'An asset at Mux can be played by anybody: it has a public playback id.',
+      jsonb_build_object('assetId', seen_id), 'docs/runbooks/reconcile-mux.md');
+  end if;
+
   if old.upload_job_id is null and job_id is not null then
     new.upload_job_id := job_id;
     new.video_id := (select j.video_id from app.upload_jobs j where j.id = job_id);

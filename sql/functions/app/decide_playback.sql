@@ -62,6 +62,7 @@ begin
     when share.sign_in_required and viewer.id is null then 'play.sign_in_needed'
     when share.recipients_only and recipient is null then 'play.recipient_needed'
     when share.has_passphrase and passphrase_verified is not true then 'play.passphrase_needed'
+    when not app.flag_enabled('SIGNED_PLAYBACK_ENFORCED', video.id::text) then 'play.switched_off'
     when video.status <> 'ready' or asset.id is null then 'play.not_ready'
     -- A session that comes back watches, whether it has told so or not: it claims its view now, unless others have been faster.
     when share.max_views is not null and known_session is not null and not app.claim_view(share, known_session)

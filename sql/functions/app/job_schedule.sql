@@ -5,6 +5,7 @@ language sql immutable
 set search_path = ''
 as $$
   values
+    ('canary', '*/10 * * * *', interval '20 minutes', interval '40 minutes'),
     ('daily-upkeep', '17 3 * * *', interval '10 minutes', interval '26 hours'),
     ('mux-dlq-replay', '*/15 * * * *', interval '1 minute', interval '40 minutes'),
     ('reconcile-light', '7 * * * *', interval '30 minutes', interval '3 hours'),

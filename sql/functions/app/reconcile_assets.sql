@@ -20,10 +20,13 @@ begin
     select a ->> 'id' as id, a ->> 'status' as status, a ->> 'upload_id' as upload_id, a ->> 'passthrough' as passthrough,
            to_timestamp((a ->> 'created_at')::double precision) as created_at,
            coalesce(jsonb_path_query_array(a, '$.playback_ids[*] ? (@.policy == "public")') <> '[]', false) as is_public,
-           (select min(p ->> 'id') from jsonb_path_query(a, '$.playback_ids[*] ? (@.policy == "signed")') p) as playback_id
+           array(
+             select p ->> 'id' from jsonb_path_query(a, '$.playback_ids[*] ? (@.policy == "signed")') p order by 1) as signed_ids
     from jsonb_array_elements(assets) a
   ), matched as (
-    select l.*, o.id as known_id, o.upload_job_id, o.status as known_status, o.playback_id as known_playback_id, o.updated_at,
+    select l.*, (
+             select min(i) from unnest(l.signed_ids) i where i not in (select app.retired_playback_ids(l.id))) as playback_id,
+           o.id as known_id, o.upload_job_id, o.status as known_status, o.playback_id as known_playback_id, o.updated_at,
            j.id as job_id, v.status as video_status, j.coach_id
     from listed l
     left join app.mux_assets o on o.id = l.id
@@ -52,7 +55,14 @@ begin
     else 'listed' end
   from judged j where j.finding is not null
   union all
-  select j.id, 'asset_public', 'listed' from judged j where j.is_public;
+  select j.id, 'asset_public', 'listed' from judged j where j.is_public
+  union all
+  -- While a video is cut off, its asset has two for a moment.
+  select j.id, 'asset_second_id', 'listed' from judged j
+  where cardinality(j.signed_ids) > 1
+    and not exists (
+      select from app.playback_cuts c
+      where c.asset_id = j.id and coalesce(c.deleted_at, c.failed_at, 'infinity') > run.started_at - interval '10 minutes');
 end
 $$;
 

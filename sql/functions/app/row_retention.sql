@@ -7,6 +7,7 @@ as $$
     ('alerts', 'resolved_at', 'true', null),
     -- A person's own go with their account; a browser's when nobody has come back with it.
     ('consents', 'decided_at', 'browser_id is not null', null),
+    ('canary_runs', 'started_at', 'true', null),
     ('error_groups', 'last_seen_at', 'true', null),
     ('job_runs', 'started_at', 'true', null),
     ('rate_limit_hits', 'last_at', 'true', null),

@@ -10,6 +10,7 @@ export const declaredFunctions = [
   // What is public: the text that people read before they consent.
   ...functions(['anon', 'coach', 'admin', 'compliance', 'operator', 'auditor'], 'api.consent_notice(text)'),
   ...functions(['operator'], 'api.upload_timeline(uuid)'),
+  ...functions(['operator', 'admin', 'auditor'], 'api.revocation_bound(integer)'),
   ...functions(
     ['operator', 'admin'],
     `api.acknowledge_alert(uuid,text)
@@ -127,6 +128,9 @@ export const declaredFunctions = [
     ['service'],
     `app.alert_telemetry()
      app.add_signing_key(text,bytea,boolean)
+     app.act_canary(uuid,timestamp with time zone)
+     app.begin_canary(uuid)
+     app.finish_canary(uuid,integer,integer,integer,text)
      app.claim_playback_cut()
      app.confirm_playback_cut(uuid,uuid,integer)
      app.delay_playback_cut(uuid,uuid,text,integer)
@@ -338,6 +342,7 @@ export const declaredFunctions = [
      app.tg_erasure_transition()
      app.check_share_change(app.share_tokens,integer,text,jsonb[])
      app.choose_tokens(uuid[],uuid,uuid,jsonb)
+     app.canary_bounds()
      app.cut_alert_after()
      app.cut_lease()
      app.hold_playback_cut(uuid,uuid)
@@ -349,6 +354,7 @@ export const declaredFunctions = [
      app.max_cut_attempts()
      app.playback_cut_transitions()
      app.retired_playback_ids(text)
+     app.revoke_canary(uuid)
      app.revoke_chosen(uuid[],text,uuid,uuid,jsonb)
      app.share_filter_errors(jsonb)
      app.tell_of_revocation(uuid[],text)

@@ -1,5 +1,6 @@
 import { abuseScenarios, abuseTables, abuseViews } from './abuse.ts';
 import { accountScenarios } from './accounts.ts';
+import { canaryScenarios, canaryTables, canaryViews } from './canary.ts';
 import { checkScenarios } from './checks.ts';
 import { claimScenarios } from './claims.ts';
 import { erasureScenarios } from './erasure.ts';
@@ -30,6 +31,7 @@ export const declaredTables = [
   ...operationTables,
   ...jobTables,
   ...playbackCutTables,
+  ...canaryTables,
   ...reconciliationTables,
   ...signingKeyTables,
   ...webhookSecretTables,
@@ -45,6 +47,7 @@ export const declaredObjects = [
   ...operationViews,
   ...jobViews,
   ...playbackCutViews,
+  ...canaryViews,
   ...reconciliationViews,
   ...abuseViews,
   ...declaredTables,
@@ -62,6 +65,7 @@ export const declaredScenarios = [
   ...noticeScenarios,
   ...operationScenarios,
   ...playbackCutScenarios,
+  ...canaryScenarios,
   ...reconciliationScenarios,
   ...signingKeyScenarios,
   ...webhookSecretScenarios,

@@ -328,6 +328,7 @@ const decisions: [rule: string, arrange: string, secret?: string][] = [
   ],
   ['play.coach_suspended', `update app.profiles set suspended_at = now() where subject = 'user_amelia_hart'`],
   ['play.video_unavailable', `update app.videos set status = 'deleted' where id = VIDEO`],
+  ['play.switched_off', `update app.feature_flags set is_enabled = false where id = 'SIGNED_PLAYBACK_ENFORCED'`],
   ['play.not_ready', `update app.videos set status = 'processing' where id = VIDEO`],
   ['play.unknown_link', `update app.share_tokens set public_id = 'nowunknown12' where id = SHARE`],
 ];

@@ -35,6 +35,7 @@ export const previewVideoRoute: FastifyPluginAsyncZod = async (app) => {
           'auth.suspended',
           'request.invalid',
           'video.not_found',
+          'playback.paused',
           'video.not_ready',
           'request.throttled',
         ),

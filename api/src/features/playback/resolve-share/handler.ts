@@ -18,6 +18,7 @@ const toldToHolders: Readonly<Record<string, ProblemCode>> = {
   'play.sign_in_needed': 'share.sign_in_needed',
   'play.recipient_needed': 'share.recipient_needed',
   'play.passphrase_needed': 'share.passphrase_needed',
+  'play.switched_off': 'playback.paused',
   'play.not_ready': 'share.not_ready',
 };
 
@@ -55,6 +56,7 @@ malformed body is refused like a wrong secret. A session token may come along, f
           'share.sign_in_needed',
           'share.recipient_needed',
           'share.passphrase_needed',
+          'playback.paused',
           'share.not_ready',
           'request.too_large',
           'request.throttled',
