@@ -1,87 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { type Mailbox, startMailbox } from '@mm/local';
 import { pino } from 'pino';
-import { Resend } from 'resend';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type GivenShare, givenVideo, rewriteHistory } from '../../test/fixtures.ts';
 import { type IntegrationApp, startIntegrationApp } from '../../test/integration-app.ts';
+import { from, type MailDouble, startMailDouble } from '../../test/mail-double.ts';
 import { ShareDoor } from '../../test/share-door.ts';
 import { parseConfig } from '../config.ts';
 import { startWorker, type Worker } from './worker.ts';
 
-const apiKey = 're_key_of_tests';
-const from = 'Motion Mavericks <videos@example.com>';
-
 let subject: IntegrationApp;
 let door: ShareDoor;
-let folder: string;
-let mailbox: Mailbox;
-/** What stands in front of the mailbox: statuses that are answered, one a request, before any reaches it. */
-const outages: number[] = [];
-/** The idempotency keys of the requests that came, refused ones included. */
-const keys: string[] = [];
-let front: Server;
+let mail: MailDouble;
 let worker: Worker | undefined;
 
 beforeAll(async () => {
   subject = await startIntegrationApp();
   door = new ShareDoor(subject, await givenVideo(subject.database));
-  folder = await mkdtemp(join(tmpdir(), 'api-mail-'));
-  mailbox = await startMailbox({ dataDir: folder, apiKey });
-  front = createServer(async (request, response) => {
-    keys.push(String(request.headers['idempotency-key']));
-    const outage = outages.shift();
-    if (outage !== undefined) {
-      response.writeHead(outage, { 'content-type': 'application/json' });
-      response.end(
-        JSON.stringify({ statusCode: outage, name: 'application_error', message: 'No mail to ann@club.example now' }),
-      );
-      return;
-    }
-    const answer = await fetch(`${mailbox.url}${request.url}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: String(request.headers.authorization),
-        'idempotency-key': String(request.headers['idempotency-key']),
-      },
-      body: await text(request),
-    });
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
-  });
-  front.listen(0, '127.0.0.1');
-  await once(front, 'listening');
+  mail = await startMailDouble();
 });
 afterEach(async () => {
   await worker?.close();
   worker = undefined;
-  outages.length = 0;
-  keys.length = 0;
+  mail.outages.length = 0;
+  mail.keys.length = 0;
 });
 afterAll(async () => {
-  front?.close();
-  await mailbox?.close();
+  await mail?.close();
   await subject?.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function work(): Promise<void> {
-  const config = parseConfig(
-    {
-      ...subject.environment,
-      RESEND_API_KEY: apiKey,
-      MAIL_FROM: from,
-      RESEND_BASE_URL: `http://127.0.0.1:${(front.address() as AddressInfo).port}`,
-    },
-    'worker',
-  );
+  const config = parseConfig({ ...subject.environment, ...mail.environment }, 'worker');
   worker = await startWorker(config, pino({ level: 'silent' }));
 }
 
@@ -118,11 +67,8 @@ const waitingJobs = async () =>
     )
   ).rows[0]?.count;
 
-/** The mails that left, read by Resend's own client. */
-async function mailOf(providerId: string | null) {
-  const { data } = await new Resend(apiKey, { baseUrl: mailbox.url }).emails.get(providerId ?? '');
-  return data;
-}
+/** The requests that were about codes: the worker mails notices as well. */
+const codeKeys = () => mail.keys.filter((key) => key.startsWith('share-code/'));
 
 describe('a code that was asked for', () => {
   it('arrives by mail, and what is written there opens the link', async () => {
@@ -132,14 +78,14 @@ describe('a code that was asked for', () => {
     await becomes(link, 'sent');
     const challenge = await challengeOf(link);
     expect(challenge).toMatchObject({ address: null, send_attempts: 1, last_error: null });
-    const mail = await mailOf(challenge.provider_id);
-    expect(mail).toMatchObject({ to: ['ann@club.example'], from, subject: 'Your code to watch a shared video' });
-    expect(keys).toEqual([`share-code/${challenge.id}`]);
-    for (const part of [mail?.html, mail?.text, mail?.subject]) {
+    const { data } = await mail.mailOf(challenge.provider_id);
+    expect(data).toMatchObject({ to: ['ann@club.example'], from, subject: 'Your code to watch a shared video' });
+    expect(codeKeys()).toEqual([`share-code/${challenge.id}`]);
+    for (const part of [data?.html, data?.text, data?.subject]) {
       expect(part).not.toContain(link.secret);
       expect(part).not.toContain(link.publicId);
     }
-    const code = /\b\d{6}\b/.exec(mail?.text ?? '')?.[0];
+    const code = /\b\d{6}\b/.exec(data?.text ?? '')?.[0];
     const { proof } = (await door.tryCode(link, 'ann@club.example', code)).body;
     expect((await door.resolve(link, { proofs: [proof] })).status).toBe(200);
   });
@@ -150,11 +96,11 @@ describe('a code that was asked for', () => {
     await work();
     await vi.waitFor(async () => expect(await waitingJobs()).toBe(0), { timeout: 10_000, interval: 100 });
     expect(await challengeOf(link)).toMatchObject({ state: 'withheld', send_attempts: 0, provider_id: null });
-    expect(keys).toEqual([]);
+    expect(codeKeys()).toEqual([]);
   });
 
   it('is mailed under the same key until the provider takes it, whatever it answers before', async () => {
-    outages.push(429, 500);
+    mail.outages.push(429, 500);
     const link = await door.givenRecipientLink('ann@club.example');
     await door.askCode(link, 'ann@club.example');
     await work();
@@ -162,11 +108,11 @@ describe('a code that was asked for', () => {
     await becomes(link, 'sent');
     const challenge = await challengeOf(link);
     expect(challenge.send_attempts).toBe(3);
-    expect(keys).toEqual(Array.from({ length: 3 }, () => `share-code/${challenge.id}`));
+    expect(codeKeys()).toEqual(Array.from({ length: 3 }, () => `share-code/${challenge.id}`));
   }, 40_000);
 
   it('that the provider refuses for good is given up, with an alert, and without the address', async () => {
-    outages.push(...Array.from({ length: 20 }, () => 422));
+    mail.outages.push(...Array.from({ length: 20 }, () => 422));
     const link = await door.givenRecipientLink('ann@club.example');
     await door.askCode(link, 'ann@club.example');
     // The last of its tries, without waiting for those before.
@@ -187,7 +133,7 @@ describe('a code that was asked for', () => {
     expect(await open()).toEqual([{ title: 'Codes for share links cannot be mailed', severity: 'warning' }]);
 
     // The next that is taken ends the alert.
-    outages.length = 0;
+    mail.outages.length = 0;
     const next = await door.givenRecipientLink('bob@club.example');
     await door.askCode(next, 'bob@club.example');
     await becomes(next, 'sent');
@@ -213,7 +159,7 @@ describe('a code that was asked for', () => {
     await becomes(revoked, 'withheld');
     await becomes(taken, 'withheld');
     expect((await challengeOf(revoked)).address).toBeNull();
-    expect(keys).toEqual([]);
+    expect(codeKeys()).toEqual([]);
   });
 
   it('that is older than its life is not mailed any more', async () => {
@@ -227,7 +173,7 @@ describe('a code that was asked for', () => {
     );
     await work();
     await becomes(link, 'failed');
-    expect(keys).toEqual([]);
+    expect(codeKeys()).toEqual([]);
   });
 
   it('that bounced is the last to that address, for every link', async () => {
@@ -248,11 +194,11 @@ describe('a code that was asked for', () => {
     await subject.database.service.query('select app.fold_webhook_event($1)', [rows[0]?.id]);
     expect(await challengeOf(link)).toMatchObject({ state: 'bounced' });
 
-    const sentBefore = keys.length;
+    const sentBefore = codeKeys().length;
     const other = await door.givenRecipientLink('gone@club.example');
     expect((await door.askCode(other, 'gone@club.example')).status).toBe(202);
     await vi.waitFor(async () => expect(await waitingJobs()).toBe(0), { timeout: 10_000, interval: 100 });
     expect(await challengeOf(other)).toMatchObject({ state: 'withheld', address: null });
-    expect(keys).toHaveLength(sentBefore);
+    expect(codeKeys()).toHaveLength(sentBefore);
   });
 });

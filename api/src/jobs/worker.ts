@@ -12,6 +12,7 @@ import { startAuditUpkeep } from './audit-upkeep.ts';
 import { CutTelemetry, carryOutCuts } from './carry-out-cuts.ts';
 import { carryOutErasures } from './carry-out-erasures.ts';
 import { checkDeadLinks } from './check-dead-links.ts';
+import { deliverNotices } from './deliver-notices.ts';
 import { escalateAlerts } from './escalate-alerts.ts';
 import { FoldTelemetry } from './fold-telemetry.ts';
 import { foldDueEvents, foldWebhookEvents } from './fold-webhook-events.ts';
@@ -45,6 +46,8 @@ const duePauseMs = 3_000;
 const erasurePauseMs = 5_000;
 /** Milliseconds between two looks for cuts: somebody waits for them. */
 const cutPauseMs = 1_000;
+/** Milliseconds between two looks for notices that are to be mailed. */
+const noticePauseMs = 5_000;
 /** Milliseconds that jobs under way get when the worker is asked to end. */
 const stopTimeoutMs = 10_000;
 
@@ -118,6 +121,7 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
   const canaryTelemetry = new CanaryTelemetry(telemetry.registry);
   const cutTelemetry = new CutTelemetry(telemetry.registry);
   let door: WorkerDoor | undefined;
+  const send = config.mail === undefined ? undefined : createMailer(config.mail);
   const ending = new AbortController();
   const isStopping = (): boolean => ending.signal.aborted;
 
@@ -141,8 +145,8 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
         return jobs.map(({ id }) => ({ id, status }));
       },
     );
-    if (config.mail !== undefined) {
-      const mailing = { database, log, send: createMailer(config.mail), proofs: new ShareProofs(config.shareProofKey) };
+    if (send !== undefined) {
+      const mailing = { database, log, send, proofs: new ShareProofs(config.shareProofKey) };
       await takeMail(boss, mailing, failed('mail', 'a code could not be mailed'));
     }
     await takeScheduledJobs(boss, database, log, [
@@ -213,13 +217,28 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
     cutPauseMs,
     failed('cutting', 'cuts could not be carried out'),
   );
+  const notices =
+    send === undefined
+      ? undefined
+      : repeat(
+          () => deliverNotices({ database, log, send, adminUrl: `${config.http.publicUrl}/admin/` }, isStopping),
+          noticePauseMs,
+          failed('notices', 'notices could not be mailed'),
+        );
   log.info('the worker is ready');
 
   return {
     port: door?.port,
     async close() {
       ending.abort();
-      await Promise.all([dueEvents.stop(), erasing.stop(), cutting.stop(), audit.stop(), door?.close()]);
+      await Promise.all([
+        dueEvents.stop(),
+        erasing.stop(),
+        cutting.stop(),
+        audit.stop(),
+        notices?.stop(),
+        door?.close(),
+      ]);
       await boss.stop({ graceful: true, close: false, timeout: stopTimeoutMs });
       await errors.close();
       await database.close();

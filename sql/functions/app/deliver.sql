@@ -1,7 +1,8 @@
 -- Takes what is due to be sent, oldest first, for two minutes: whoever took it and died leaves it to the next. What was begun as often as it
 -- may and never ended has failed. Mail goes to the address that the person has now; when there is none any more, or mail to it has bounced
--- meanwhile, it is suppressed. Of what it looks at, at most so many, it answers what is to be sent: that may be fewer than are due.
-create function app.claim_deliveries(max_deliveries integer)
+-- meanwhile, it is suppressed. Of what it looks at, at most so many, it answers what is to be sent: that may be fewer than are due. Who sends by
+-- one channel alone leaves the others to who can.
+create function app.claim_deliveries(max_deliveries integer, channels text[] default '{email,slack}')
 returns table (
   id uuid, kind text, channel text, destination text, address text, display_name text, variables jsonb, attempts integer
 )
@@ -18,7 +19,7 @@ as $$
     from app.notification_deliveries d
     join app.notifications n on n.id = d.notification_id
     left join app.profiles p on p.id = n.profile_id
-    where d.state = 'queued' and d.next_attempt_at <= now()
+    where d.state = 'queued' and d.next_attempt_at <= now() and d.channel = any (claim_deliveries.channels)
     order by d.next_attempt_at, d.id
     limit greatest(least(max_deliveries, 100), 1)
     for no key update of d skip locked
@@ -98,5 +99,5 @@ end
 $$;
 
 grant execute on function
-  app.claim_deliveries(integer), app.record_delivery_sent(uuid, text, text), app.record_delivery_failed(uuid, text, boolean),
+  app.claim_deliveries(integer, text[]), app.record_delivery_sent(uuid, text, text), app.record_delivery_failed(uuid, text, boolean),
   app.record_delivery_bounced(text, text) to mm_service;

@@ -161,7 +161,7 @@ export const declaredFunctions = [
      app.count_limit_hits(jsonb)
      app.watch_abuse()
      app.browser_consents(uuid)
-     app.claim_deliveries(integer)
+     app.claim_deliveries(integer,text[])
      app.catch_up_jobs()
      app.claim_dead_events(integer)
      app.clear_alert(text)
