@@ -5,9 +5,10 @@ import { auditWrite } from './audit-write/bench.ts';
 import type { Bench, Ratio } from './bench.ts';
 import { rlsList } from './rls-list/bench.ts';
 import { shareResolve } from './share-resolve/bench.ts';
+import { viewerPoster } from './viewer-poster/bench.ts';
 import { webhookIngest } from './webhook-ingest/bench.ts';
 
-const benches: Bench[] = [shareResolve, rlsList, auditWrite, auditSeal, auditVerify, webhookIngest];
+const benches: Bench[] = [shareResolve, rlsList, auditWrite, auditSeal, auditVerify, webhookIngest, viewerPoster];
 
 const help = `bench [NAME…] [--json]
 

@@ -1,4 +1,5 @@
 import MuxPlayer, { type MuxPlayerRefAttributes } from '@mux/mux-player-react';
+import Hls from 'hls.js';
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
 import { nameControls } from './control-names.ts';
 import { hlsConfig, type TokenSource } from './hls-config.ts';
@@ -42,6 +43,21 @@ export function SharedPlayer(props: SharedPlayerProps) {
     if (isShown.current) return;
     isShown.current = true;
     onShown({ isBlocked });
+  }
+
+  /** hls.js is there when the element begins to load, and has not yet read a playlist. */
+  function watchForCaptions(): void {
+    const hls = player.current?._hls;
+    const video = player.current?.media?.nativeEl;
+    if (!hls || !video) return;
+    let firstPts = 0;
+    hls.on(Hls.Events.INIT_PTS_FOUND, (_event, { initPTS, timescale }) => {
+      firstPts = initPTS / timescale;
+    });
+    hls.once(Hls.Events.MANIFEST_LOADED, (_event, { subtitles = [] }) => {
+      if (subtitles.length === 0) return;
+      void import('./captions.ts').then(({ offerCaptions }) => offerCaptions(video, subtitles, tokens, () => firstPts));
+    });
   }
 
   function loadNativeSource(url: string): void {
@@ -116,6 +132,7 @@ export function SharedPlayer(props: SharedPlayerProps) {
       disableTracking
       disableCookies
       noMutedPref
+      onLoadStart={watchForCaptions}
       onLoadedData={() => shown(false)}
       onTimeUpdate={() => {
         const element = player.current;

@@ -11,18 +11,3 @@ export function merged(intervals: readonly Interval[]): Interval[] {
   }
   return result;
 }
-
-/** What `all` has and `known` has not. */
-export function without(all: readonly Interval[], known: readonly Interval[]): Interval[] {
-  let left = merged(all);
-  for (const [from, to] of merged(known)) {
-    left = left.flatMap(([a, b]): Interval[] => {
-      if (to <= a || from >= b) return [[a, b]];
-      return merged([
-        [a, Math.min(from, b)],
-        [Math.max(to, a), b],
-      ]);
-    });
-  }
-  return left;
-}

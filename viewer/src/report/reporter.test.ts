@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Interval } from './intervals.ts';
 import type { Report } from './report-queue.ts';
 import { Reporter } from './reporter.ts';
 import { type MeteredMedia, WatchMeter } from './watch-meter.ts';
@@ -10,10 +9,16 @@ class Media extends EventTarget implements MeteredMedia {
   paused = false;
   ended = false;
   seeking = false;
-  parts: Interval[] = [];
-  get played(): TimeRanges {
-    const at = (index: number, side: 0 | 1) => this.parts[index]?.[side] ?? 0;
-    return { length: this.parts.length, start: (index) => at(index, 0), end: (index) => at(index, 1) };
+  /** Plays from one place to another, as a clock that tells each half second. */
+  plays(from: number, to: number): void {
+    if (from !== this.currentTime) {
+      this.currentTime = from;
+      this.happens('seeking');
+    }
+    this.happens('playing');
+    for (this.currentTime = from; this.currentTime < to; this.currentTime += 0.5) this.happens('timeupdate');
+    this.currentTime = to;
+    this.happens('timeupdate');
   }
   happens(event: string): void {
     this.dispatchEvent(new Event(event));
@@ -60,20 +65,21 @@ describe('what is reported of a video', () => {
     expect(world.flushes).toBe(5);
   });
 
-  it('is each played part once, across a player that was put in anew', () => {
+  it('is what was played since the report before, across leaps and a player that was put in anew', () => {
     const { world, put, tickAfter } = watch();
     const first = put();
-    first.parts = [[0, 7]];
+    first.plays(0, 7);
     tickAfter(7_000);
-    first.parts = [
-      [0, 9],
-      [30, 35],
-    ];
+    first.plays(7, 9);
+    first.plays(30, 35);
     tickAfter(7_000);
     const second = put();
-    second.parts = [[34, 41]];
+    second.plays(34, 41);
     tickAfter(7_000);
     first.happens('pause');
+    second.plays(10, 12);
+    second.plays(11, 13);
+    tickAfter(7_000);
     expect(world.reports.map(({ kind, watched }) => [kind, watched])).toEqual([
       ['play', []],
       ['heartbeat', [[0, 7]]],
@@ -85,24 +91,25 @@ describe('what is reported of a video', () => {
         ],
       ],
       ['play', []],
-      ['heartbeat', [[35, 41]]],
+      ['heartbeat', [[34, 41]]],
+      ['heartbeat', [[10, 13]]],
     ]);
   });
 
-  it('leaves out what was played before the consent, and all after it is taken back', () => {
+  it('leaves out what was played before the consent, and all after it is taken back; a scene seen again counts', () => {
     const { world, put, tickAfter } = watch({ hasConsent: false });
     const media = put();
-    media.parts = [[0, 20]];
+    media.plays(0, 20);
     tickAfter(7_000);
     world.hasConsent = true;
-    media.parts = [[0, 21]];
+    media.plays(20, 21);
     tickAfter(7_000);
-    media.parts = [[0, 28]];
+    media.plays(5, 12);
     tickAfter(7_000);
     world.hasConsent = false;
-    media.parts = [[0, 35]];
+    media.plays(12, 19);
     tickAfter(7_000);
-    expect(world.reports.map(({ watched }) => watched)).toEqual([[], [[21, 28]]]);
+    expect(world.reports.map(({ watched }) => watched)).toEqual([[], [[5, 12]]]);
   });
 
   it('counts a picture that stands still to load, but not one that was moved', () => {
@@ -127,7 +134,7 @@ describe('what is reported of a video', () => {
   it('tells the end, a failure with its code, and what is left when the page goes', () => {
     const { world, reporter, put } = watch();
     const media = put();
-    media.parts = [[0, 8]];
+    media.plays(0, 8);
     media.happens('ended');
     reporter.failed('http-404');
     reporter.leave();

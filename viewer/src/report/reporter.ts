@@ -1,9 +1,11 @@
-import { type Interval, merged, without } from './intervals.ts';
 import type { Report, ReportQueue } from './report-queue.ts';
 import type { MeteredMedia, WatchMeter } from './watch-meter.ts';
 
 /** A video that is watched asks so often whether to go on: a link that was cut off stops within ten seconds. */
 const beatMs = 7_000;
+
+/** The contract takes so many parts with one report. */
+const mostParts = 50;
 
 export interface ReporterParts {
   readonly queue: Pick<ReportQueue, 'add' | 'flush' | 'leave'>;
@@ -13,14 +15,13 @@ export interface ReporterParts {
 
 /**
  * Turns what the media does into reports. Seconds are told as the parts of the video that were played since the report before,
- * so that a scene seen twice counts once however it was reached (AN-03). What was played before somebody agreed to be
- * measured is never told.
+ * which the server joins, so that a scene seen twice counts once (AN-03). What was played before somebody agreed to be measured
+ * is never told.
  */
 export class Reporter {
   private readonly parts: ReporterParts;
   private media: MeteredMedia | null = null;
   private meter: WatchMeter | null = null;
-  private told: Interval[] = [];
   private hadConsent = false;
   private beatAt = 0;
 
@@ -75,18 +76,16 @@ export class Reporter {
     const { media, meter } = this;
     const hasConsent = this.parts.hasConsent();
     if (media === null || meter === null) return false;
-    const played = meter.played();
+    const played = meter.takePlayed();
     const rebufferSeconds = Math.min(meter.takeRebuffer(), 86_400);
     const isNew = hasConsent && !this.hadConsent;
     this.hadConsent = hasConsent;
-    const watched = isNew ? [] : without(played, this.told).slice(-50);
-    this.told = merged([...this.told, ...played]);
     if (!hasConsent) return false;
     this.parts.queue.add({
       kind,
       occurredAt: new Date(this.parts.now()).toISOString(),
       positionSeconds: media.currentTime,
-      watched: watched.map(([from, to]) => [from, to]),
+      watched: isNew ? [] : played.slice(-mostParts).map(([from, to]) => [from, to]),
       rebufferSeconds: isNew ? 0 : rebufferSeconds,
       ...(errorCode === undefined ? {} : { errorCode }),
     });

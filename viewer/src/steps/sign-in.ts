@@ -11,7 +11,7 @@ import type { StepContext } from './show-step.ts';
  */
 export function askToSignIn(host: HTMLElement, context: StepContext, isFramed: boolean): void {
   const { signIn } = strings;
-  // The server asks again although a session token came along: this account is not one the link opens for.
+  // When the server asks again although a session token came along, this account is not one the link opens for.
   const wasSignedIn = context.opening.signedIn !== null;
   if (isFramed) {
     // A frame of another site has no session of the identity provider, and may not show its page.
@@ -23,9 +23,11 @@ export function askToSignIn(host: HTMLElement, context: StepContext, isFramed: b
   show(host, signIn.title, signIn.looking);
   identityFor()
     .then(async (identity) => {
-      if (wasSignedIn) {
+      const isSignedIn = (await identity.token()) !== null;
+      if (isSignedIn && wasSignedIn) {
         show(host, signIn.refusedTitle, signIn.refusedText, signIn.otherAccount, () => leave(identity, true));
-      } else if ((await identity.token()) !== null) {
+      } else if (isSignedIn) {
+        await reportForWork(identity);
         context.opening.signedIn = identity;
         await context.open();
       } else {
@@ -51,4 +53,18 @@ function show(host: HTMLElement, title: string, text: string, button?: string, a
   }
   host.replaceChildren(...children);
   heading.focus();
+}
+
+/**
+ * Creates or refreshes the profile of who is signed in, as the admin app does: somebody may come here first. Whoever has none is
+ * refused by the link's own rule.
+ */
+async function reportForWork(identity: Identity): Promise<void> {
+  await fetch('/rest/rpc/sign_in', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${await identity.token()}` },
+    body: '{}',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+  }).catch(() => undefined);
 }

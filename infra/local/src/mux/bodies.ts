@@ -1,4 +1,5 @@
 import type { Asset } from './store/assets.ts';
+import type { TextTrack } from './store/media.ts';
 import type { PlaybackId } from './store/playback-ids.ts';
 import type { PlaybackRestriction } from './store/playback-restrictions.ts';
 import type { SigningKey } from './store/signing-keys.ts';
@@ -102,6 +103,7 @@ function mediaBody({ media }: Asset): Body {
               max_channels: media.audio.channels,
             },
           ]),
+      ...media.textTracks.map(textTrackBody),
     ],
   };
 }
@@ -161,5 +163,20 @@ export function restrictionBody(restriction: PlaybackRestriction): Body {
     updated_at: unixSeconds(restriction.updatedAt),
     referrer: restriction.referrer,
     user_agent: restriction.userAgent,
+  };
+}
+
+/** Source: https://www.mux.com/docs/api-reference/video/assets/create-asset-track. */
+export function textTrackBody(track: TextTrack): Body {
+  return {
+    id: track.id,
+    type: 'text',
+    text_type: 'subtitles',
+    text_source: 'uploaded',
+    status: 'ready',
+    name: track.name,
+    language_code: track.languageCode,
+    closed_captions: track.closedCaptions,
+    ...(track.passthrough === null ? {} : { passthrough: track.passthrough }),
   };
 }

@@ -5,6 +5,7 @@ import { requireCredentials } from './credentials.ts';
 import { playbackIdRoutes } from './playback-ids.ts';
 import { playbackRestrictionRoutes } from './playback-restrictions.ts';
 import { signingKeyRoutes } from './signing-keys.ts';
+import { textTrackRoutes } from './text-tracks.ts';
 import { uploadRoutes } from './uploads.ts';
 
 /** The REST API: everything under `/video/v1` and `/system/v1`, behind HTTP Basic. */
@@ -15,6 +16,7 @@ export async function restRoutes(
   app.addHook('onRequest', requireCredentials(options.tokenId, options.tokenSecret));
   uploadRoutes(app, options.context);
   assetRoutes(app, options.context);
+  textTrackRoutes(app, options.context);
   playbackIdRoutes(app, options.context);
   signingKeyRoutes(app, options.context);
   playbackRestrictionRoutes(app, options.context);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { newMuxId } from '../ids.ts';
 import type { Database } from './database.ts';
-import { type AssetMedia, assetMedia } from './media.ts';
+import { type AssetMedia, assetMedia, type TextTrack } from './media.ts';
 import { newAssetSettings } from './settings.ts';
 import type { Upload } from './uploads.ts';
 
@@ -99,6 +99,11 @@ export class AssetStore {
   markReady(id: string, media: AssetMedia): Asset {
     this.#db.run("update assets set status = 'ready', media = ? where id = ?", JSON.stringify(media), id);
     return this.#required(id);
+  }
+
+  setTextTracks(asset: Asset, textTracks: TextTrack[]): Asset {
+    this.#db.run('update assets set media = ? where id = ?', JSON.stringify({ ...asset.media, textTracks }), asset.id);
+    return this.#required(asset.id);
   }
 
   markErrored(id: string, errors: AssetErrors): Asset {

@@ -22,6 +22,15 @@ const storyboard = z.object({
   starts: z.array(z.number()),
 });
 
+/** Subtitles or captions, `text/<id>.vtt` on the disk. */
+const textTrack = z.object({
+  id: z.string(),
+  name: z.string(),
+  languageCode: z.string(),
+  closedCaptions: z.boolean(),
+  passthrough: z.string().nullable(),
+});
+
 /** What the double knows of an asset's media once it is ready. */
 export const assetMedia = z.object({
   durationSeconds: z.number(),
@@ -34,8 +43,10 @@ export const assetMedia = z.object({
   videoTrackId: z.string(),
   renditions: z.array(rendition).min(1),
   storyboard,
+  textTracks: z.array(textTrack).default([]),
 });
 
+export type TextTrack = z.infer<typeof textTrack>;
 export type AssetMedia = z.infer<typeof assetMedia>;
 export type Rendition = z.infer<typeof rendition>;
 export type Storyboard = z.infer<typeof storyboard>;

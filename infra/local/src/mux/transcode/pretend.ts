@@ -34,6 +34,7 @@ export async function pretendToTranscode(files: MediaFiles, request: TranscodeRe
         { ...picture, name: '720p', codecs: 'avc1.4d401f', bandwidth: 3_000_000, averageBandwidth: 2_500_000 },
       ],
       storyboard: { tileWidth: 256, tileHeight: 144, columns: 5, starts: [0] },
+      textTracks: [],
     },
   };
 }

@@ -45,6 +45,7 @@ export async function transcode(files: MediaFiles, request: TranscodeRequest): P
         audio: facts.audio === null ? null : { ...facts.audio, trackId: newMuxId() },
         renditions,
         storyboard: { tileWidth, tileHeight, columns, starts: [...starts] },
+        textTracks: [],
       },
     };
   } catch (error) {
