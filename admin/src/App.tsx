@@ -50,6 +50,7 @@ const pages: Record<
     show: lazy(() => import('./resources/reconciliation-runs/show.tsx')),
   },
   keys: { list: lazy(() => import('./resources/keys/list.tsx')) },
+  rate_limits: { list: lazy(() => import('./resources/rate-limits/list.tsx')) },
   job_runs: { list: lazy(() => import('./resources/job-runs/list.tsx')) },
 };
 

@@ -1,3 +1,4 @@
+import { rateLimitsAU } from './en-AU-abuse.ts';
 import { auditAU } from './en-AU-audit.ts';
 import { keysAU } from './en-AU-keys.ts';
 import { cutAU, linksAU, revocationsAU, whyAU } from './en-AU-links.ts';
@@ -85,6 +86,7 @@ export const enAU = {
     webhooks: 'Webhook events',
     uploads: 'Uploads',
     jobs: 'Jobs',
+    rateLimits: 'Rate limits and abuse',
     reconciliation: 'Reconciliation',
     keys: 'Keys',
   },
@@ -392,6 +394,8 @@ export const enAU = {
 
   jobs: jobsAU,
   keys: keysAU,
+
+  rateLimits: rateLimitsAU,
 
   reconciliation: reconciliationAU,
 

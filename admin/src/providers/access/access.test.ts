@@ -11,6 +11,7 @@ const resources = [
   'audit_entries',
   'webhook_events',
   'upload_progress',
+  'rate_limits',
   'job_runs',
   'reconciliation_runs',
   'keys',
@@ -28,12 +29,13 @@ it('each role is offered its own pages and no others', () => {
       'playback_decisions',
       'audit_entries',
       'webhook_events',
+      'rate_limits',
       'job_runs',
       'reconciliation_runs',
       'keys',
     ],
     compliance: ['audit_entries'],
-    operator: ['webhook_events', 'upload_progress', 'job_runs', 'reconciliation_runs', 'keys'],
+    operator: ['webhook_events', 'upload_progress', 'rate_limits', 'job_runs', 'reconciliation_runs', 'keys'],
     auditor: ['audit_entries'],
   });
 });

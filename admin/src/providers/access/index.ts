@@ -11,6 +11,7 @@ export type ResourceName =
   | 'audit_entries'
   | 'webhook_events'
   | 'upload_progress'
+  | 'rate_limits'
   | 'job_runs'
   | 'reconciliation_runs'
   | 'keys';
@@ -22,6 +23,7 @@ const look = ['list', 'show'] as const;
 /** What operators and admins see and do alike. */
 const operations: Grants = {
   webhook_events: [...look, 'replay', 'discard'],
+  rate_limits: look,
   job_runs: look,
   reconciliation_runs: look,
   keys: [...look, 'rotate'],

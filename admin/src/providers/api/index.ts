@@ -1,14 +1,19 @@
 import {
+  type BlockAddressAnswer,
+  type BlockAddressBody,
+  blockAddressAnswer,
   type CancelUploadAnswer,
   cancelUploadAnswer,
   hashPassphraseAnswer,
   type PreviewVideoAnswer,
   previewVideoAnswer,
+  type ReadLimitsAnswer,
   type RequestUploadAnswer,
   type RequestUploadBody,
   type ResumeUploadAnswer,
   type RotateKeyAnswer,
   type RotateKeyBody,
+  readLimitsAnswer,
   requestUploadAnswer,
   resumeUploadAnswer,
   rotateKeyAnswer,
@@ -31,6 +36,10 @@ export type Api = {
   exportAuditLog(query: URLSearchParams, signal: AbortSignal): Promise<Response>;
   /** Takes the next steps of the rotation of a key; the answer names keys and never tells them. */
   rotateKey(body: RotateKeyBody): Promise<RotateKeyAnswer>;
+  /** The rate limits as the api applies them. */
+  readLimits(signal: AbortSignal): Promise<ReadLimitsAnswer>;
+  /** Blocks an address that somebody typed; the answer has its keyed hash. */
+  blockAddress(body: BlockAddressBody): Promise<BlockAddressAnswer>;
   /** The newest checkpoint of the audit log, a signed note; null before the first one is signed. */
   auditCheckpoint(signal: AbortSignal): Promise<string | null>;
 };
@@ -86,6 +95,13 @@ export function createApi(send: typeof globalThis.fetch): Api {
     },
     rotateKey: (body) =>
       call(rotateKeyAnswer, '/api/keys/rotations', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    readLimits: (signal) => call(readLimitsAnswer, '/api/rate-limits', { method: 'GET', signal }),
+    blockAddress: (body) =>
+      call(blockAddressAnswer, '/api/address-blocks', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),

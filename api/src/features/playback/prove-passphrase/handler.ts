@@ -31,7 +31,7 @@ export const provePassphraseRoute: FastifyPluginAsyncZod = async (app) => {
     method: 'POST',
     url: '/api/share/:publicId/passphrase',
     bodyLimit: 4_096,
-    config: { limits: ['passphrase', 'passphrase-link', 'share-guess', 'share-guess-link'] },
+    config: { limits: ['playback', 'passphrase', 'passphrase-link', 'share-guess', 'share-guess-link'] },
     schema: {
       operationId: 'provePassphrase',
       tags: ['playback'],

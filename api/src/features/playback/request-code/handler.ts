@@ -32,7 +32,7 @@ export const requestCodeRoute: FastifyPluginAsyncZod = async (app) => {
     method: 'POST',
     url: '/api/share/:publicId/code',
     bodyLimit: 4_096,
-    config: { limits: ['code-request', 'share-guess', 'share-guess-link'] },
+    config: { limits: ['playback', 'code-request', 'share-guess', 'share-guess-link'] },
     schema: {
       operationId: 'requestCode',
       tags: ['playback'],

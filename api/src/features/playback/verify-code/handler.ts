@@ -25,7 +25,7 @@ export const verifyCodeRoute: FastifyPluginAsyncZod = async (app) => {
     method: 'POST',
     url: '/api/share/:publicId/code/verify',
     bodyLimit: 4_096,
-    config: { limits: ['code-verify', 'share-guess', 'share-guess-link'] },
+    config: { limits: ['playback', 'code-verify', 'share-guess', 'share-guess-link'] },
     schema: {
       operationId: 'verifyCode',
       tags: ['playback'],
