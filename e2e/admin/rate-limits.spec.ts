@@ -60,7 +60,8 @@ test('an operator sees the limits, blocks who is over them most, and lets them i
   ]);
 });
 
-test('an address is typed, hashed by the api, and refused where it is none', async ({ page, stack }) => {
+test('an address is typed, hashed by the api, and refused where it is none', async ({ page, stack, expectRefusal }) => {
+  expectRefusal({ url: /\/api\/address-blocks$/, status: 422 });
   await signIn(page, 'priya');
   await page.goto(`${stack.urls.admin}rate-limits`);
   await page.getByRole('button', { name: 'Block an address…' }).click();
