@@ -8,11 +8,13 @@ type Visited = { persona: PersonaKey; places: { path: string; heading: string }[
 
 const videos = { path: 'videos', heading: 'Videos' };
 const links = { path: 'share-links', heading: 'Share links' };
+const revocations = { path: 'revocations', heading: 'Revocations' };
+const why = { path: 'why', heading: 'Why could it be watched?' };
 const decisions = { path: 'playback-decisions', heading: 'Playback decisions' };
 const audit = { path: 'audit-log', heading: 'Audit log' };
 const visits: Visited[] = [
-  { persona: 'amelia', places: [videos, links, { path: 'audit-log', heading: 'Activity' }] },
-  { persona: 'priya', places: [videos, links, decisions, audit] },
+  { persona: 'amelia', places: [videos, links, revocations, why, { path: 'audit-log', heading: 'Activity' }] },
+  { persona: 'priya', places: [videos, links, revocations, why, decisions, audit] },
   { persona: 'helen', places: [audit] },
   {
     persona: 'tomas',

@@ -5,7 +5,7 @@
 export function embedSnippet(link: string, title: string): string {
   const address = new URL(link);
   address.searchParams.set('embed', '1');
-  return `<iframe src="${attribute(address.href)}" title="${attribute(title)}" width="640" height="360" style="border:0" allow="fullscreen; picture-in-picture" referrerpolicy="origin"></iframe>`;
+  return `<iframe src="${attribute(address.href)}" title="${attribute(title)}" width="640" height="460" style="border:0" allow="autoplay; fullscreen; picture-in-picture" referrerpolicy="origin"></iframe>`;
 }
 
 function attribute(value: string): string {
