@@ -214,6 +214,8 @@ export const linksAU = {
     matching: 'All live links that match the filters can be revoked together.',
     how: 'Select links, or narrow the list by a search or filters, to revoke several at once.',
     notLive: 'Links that have ended or were revoked need no revoking.',
+    ownAll: 'All your live links can be revoked together.',
+    revokeOwn: 'Revoke all my links…',
     revokeSelected: 'Revoke selected…',
     revokeAll: 'Revoke all that match…',
     ofVideo: 'Revoke all links…',

@@ -1,5 +1,6 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
-import { NavLink } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router';
 import { Mark } from '../components/mark.tsx';
 import { useAccount } from '../config/account.ts';
 import { placesOf } from '../config/resources.tsx';
@@ -9,6 +10,13 @@ import { text } from '../locales/index.ts';
 export function Navigation({ collapsed, onToggle }: { collapsed: boolean; onToggle: () => void }) {
   const { role } = useAccount();
   const places = placesOf(role);
+  const list = useRef<HTMLUListElement>(null);
+  const { pathname } = useLocation();
+  // On a phone the place one is at may lie outside of the bar.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what it reacts to
+  useEffect(() => {
+    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   return (
     <nav className="mm-rail" aria-label={text.shell.navigation}>
       <div className="mm-rail-brand">
@@ -18,7 +26,7 @@ export function Navigation({ collapsed, onToggle }: { collapsed: boolean; onTogg
           <small>{text.brand.product}</small>
         </span>
       </div>
-      <ul>
+      <ul ref={list}>
         {places.map(({ resource, path, label, icon }) => (
           <li key={resource} className="mm-rail-item">
             <NavLink to={path} className="mm-rail-link" title={collapsed ? label(role) : undefined}>

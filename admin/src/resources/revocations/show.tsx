@@ -19,7 +19,7 @@ import { useReceiptFile } from './use-receipt-file.ts';
 
 const spec: ListSpec = {
   filters: {},
-  sortable: ['last_byte_possible_by', 'last_decision_at'],
+  sortable: ['last_byte_possible_by'],
   initialSort: { field: 'last_byte_possible_by', order: 'desc' },
 };
 

@@ -82,6 +82,7 @@ export default function ShareLinkList() {
         <RevokeBar
           selected={selected}
           matching={choiceOfFilters(list.state.values, ofAllCoaches ? undefined : account.id)}
+          isFiltered={Object.keys(list.state.values).length > 0}
           onRevoke={setChoice}
           onClear={() => setSelected([])}
         />

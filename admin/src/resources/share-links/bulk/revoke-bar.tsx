@@ -7,12 +7,14 @@ import { choiceOfIds, type RevokeChoice, type Unnameable } from './choice.ts';
 type Props = {
   selected: readonly string[];
   matching: RevokeChoice | Unnameable;
+  /** Whether the list is narrowed; where it is not, all of one's own are meant. */
+  isFiltered: boolean;
   onRevoke: (choice: RevokeChoice) => void;
   onClear: () => void;
 };
 
 /** The links that are selected, or all live ones that the filters find, and the way to take them back together. */
-export function RevokeBar({ selected, matching, onRevoke, onClear }: Props) {
+export function RevokeBar({ selected, matching, isFiltered, onRevoke, onClear }: Props) {
   const words = text.links.bulk;
   if (selected.length > 0) {
     return (
@@ -28,9 +30,9 @@ export function RevokeBar({ selected, matching, onRevoke, onClear }: Props) {
   }
   if (typeof matching === 'string') return <ChoiceBar label={words.label} says={words[matching]} isHint />;
   return (
-    <ChoiceBar label={words.label} says={words.matching}>
+    <ChoiceBar label={words.label} says={isFiltered ? words.matching : words.ownAll}>
       <Button danger icon={<StopOutlined aria-hidden />} onClick={() => onRevoke(matching)}>
-        {words.revokeAll}
+        {isFiltered ? words.revokeAll : words.revokeOwn}
       </Button>
     </ChoiceBar>
   );
