@@ -49,6 +49,7 @@ const pages: Record<
     list: lazy(() => import('./resources/reconciliation-runs/list.tsx')),
     show: lazy(() => import('./resources/reconciliation-runs/show.tsx')),
   },
+  canary_runs: { list: lazy(() => import('./resources/canary-runs/list.tsx')) },
   keys: { list: lazy(() => import('./resources/keys/list.tsx')) },
   rate_limits: { list: lazy(() => import('./resources/rate-limits/list.tsx')) },
   job_runs: { list: lazy(() => import('./resources/job-runs/list.tsx')) },

@@ -23,6 +23,7 @@ const visits: Visited[] = [
       { path: 'uploads', heading: 'Uploads' },
       { path: 'jobs', heading: 'Jobs' },
       { path: 'reconciliation', heading: 'Reconciliation' },
+      { path: 'revocation-bound', heading: 'Revocation bound' },
     ],
   },
   { persona: 'grace', places: [audit] },

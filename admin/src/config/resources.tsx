@@ -2,6 +2,7 @@ import {
   AuditOutlined,
   ClockCircleOutlined,
   CloudUploadOutlined,
+  FieldTimeOutlined,
   KeyOutlined,
   LinkOutlined,
   NotificationOutlined,
@@ -95,6 +96,13 @@ export const places: readonly Place[] = [
     icon: <SafetyOutlined />,
   },
   { resource: 'job_runs', path: '/jobs', hasShow: false, label: () => text.nav.jobs, icon: <ClockCircleOutlined /> },
+  {
+    resource: 'canary_runs',
+    path: '/revocation-bound',
+    hasShow: false,
+    label: () => text.nav.bound,
+    icon: <FieldTimeOutlined />,
+  },
   { resource: 'keys', path: '/keys', hasShow: false, label: () => text.nav.keys, icon: <KeyOutlined /> },
 ];
 

@@ -364,3 +364,45 @@ export const whyAU = {
       : count(all, 'decision', 'decisions'),
   changes: (n: number) => `What had been done to it until then (${n})`,
 };
+
+/** How soon playback ends, measured. */
+export const boundAU = {
+  title: 'Revocation bound',
+  lead: 'A link of our own is played and taken back all the time: how soon nobody could watch by it any more. The bound is 15 minutes.',
+  measured: (days: number) => `Measured in the last ${days} days`,
+  failed: 'The measurements cannot be added up',
+  nothing: 'Nothing has been measured in these days.',
+  runs: 'Measurements',
+  kinds: { revoke: 'Revocation', cut: 'Cut off now' },
+  steps: {
+    revoke: {
+      mint: 'Revoked: no new token',
+      manifest: 'Revoked: manifest refused',
+      segment: 'Revoked: segment refused',
+    },
+    cut: {
+      mint: 'Cut off: tokens for the new address',
+      manifest: 'Cut off: manifest refused',
+      segment: 'Cut off: segment refused',
+    },
+  },
+  columns: {
+    step: 'Step',
+    p50: 'Half within',
+    p99: '99% within',
+    max: 'Slowest',
+    runs: 'Runs',
+    late: 'Late',
+    started: 'Started',
+    kind: 'Measured',
+    outcome: 'Outcome',
+    mint: 'Token',
+    manifest: 'Manifest',
+    segment: 'Segment',
+  },
+  outcome: { in_time: 'In time', late: 'Late', failed: 'Not measured' },
+  underWay: 'Under way',
+  when: 'Started between',
+  emptyTitle: 'Nothing has been measured yet',
+  emptyBody: 'The worker measures when a probe video is configured for its canary.',
+};

@@ -1,7 +1,7 @@
 import { rateLimitsAU } from './en-AU-abuse.ts';
 import { auditAU } from './en-AU-audit.ts';
 import { keysAU } from './en-AU-keys.ts';
-import { cutAU, linksAU, revocationsAU, whyAU } from './en-AU-links.ts';
+import { boundAU, cutAU, linksAU, revocationsAU, whyAU } from './en-AU-links.ts';
 import { jobsAU, reconciliationAU, uploadsAU, webhooksAU } from './en-AU-operations.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-AU')} ${n === 1 ? one : many}`;
@@ -80,6 +80,7 @@ export const enAU = {
     shareLinks: 'Share links',
     revocations: 'Revocations',
     why: 'Why watched',
+    bound: 'Revocation bound',
     activity: 'Activity',
     decisions: 'Playback decisions',
     audit: 'Audit log',
@@ -308,6 +309,8 @@ export const enAU = {
   revocations: revocationsAU,
 
   cut: cutAU,
+
+  bound: boundAU,
 
   why: whyAU,
 

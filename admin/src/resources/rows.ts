@@ -83,6 +83,20 @@ export type ShareRecipientRow = {
   created_at: string;
 };
 
+/** A measurement of how soon a revoked link, or a video that was cut off, stops to play. */
+export type CanaryRunRow = {
+  id: string;
+  kind: 'revoke' | 'cut';
+  started_at: string;
+  /** Milliseconds until a renewal, the manifest and a segment were refused. */
+  mint_ms: number | null;
+  manifest_ms: number | null;
+  segment_ms: number | null;
+  outcome: 'in_time' | 'late' | 'failed' | null;
+  error: string | null;
+  ended_at: string | null;
+};
+
 export type CutState = 'requested' | 'switched' | 'deleted' | 'confirmed' | 'failed';
 
 /** A cut of a video's playback: its id at Mux is replaced, so that tokens already out open nothing. */

@@ -14,6 +14,7 @@ const resources = [
   'rate_limits',
   'job_runs',
   'reconciliation_runs',
+  'canary_runs',
   'keys',
 ];
 const listsOf = (role: (typeof roles)[number]) => resources.filter((resource) => isOffered(role, resource, 'list'));
@@ -32,11 +33,20 @@ it('each role is offered its own pages and no others', () => {
       'rate_limits',
       'job_runs',
       'reconciliation_runs',
+      'canary_runs',
       'keys',
     ],
     compliance: ['audit_entries'],
-    operator: ['webhook_events', 'upload_progress', 'rate_limits', 'job_runs', 'reconciliation_runs', 'keys'],
-    auditor: ['audit_entries'],
+    operator: [
+      'webhook_events',
+      'upload_progress',
+      'rate_limits',
+      'job_runs',
+      'reconciliation_runs',
+      'canary_runs',
+      'keys',
+    ],
+    auditor: ['audit_entries', 'canary_runs'],
   });
 });
 

@@ -14,6 +14,7 @@ export type ResourceName =
   | 'rate_limits'
   | 'job_runs'
   | 'reconciliation_runs'
+  | 'canary_runs'
   | 'keys';
 
 type Grants = Readonly<Partial<Record<ResourceName, readonly string[]>>>;
@@ -26,6 +27,7 @@ const operations: Grants = {
   rate_limits: look,
   job_runs: look,
   reconciliation_runs: look,
+  canary_runs: look,
   keys: [...look, 'rotate'],
 };
 
@@ -51,7 +53,7 @@ const grants: Readonly<Record<Role, Grants>> = {
     ...operations,
   },
   compliance: { audit_entries: [...look, 'export'] },
-  auditor: { audit_entries: [...look, 'export'] },
+  auditor: { audit_entries: [...look, 'export'], canary_runs: look },
   operator: { ...operations, upload_progress: look },
 };
 
