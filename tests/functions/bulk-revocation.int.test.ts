@@ -311,6 +311,16 @@ describe('the notice of a revocation', () => {
     expect(await told(`share.revoked:${receipt.revocation_id}`)).toEqual([]);
   });
 
+  test('never stops a revocation, however long titles and reason are', async () => {
+    const long = '\u{1F3BF}'.repeat(200);
+    const films = await Promise.all(
+      [1, 2, 3, 4].map((no) => arrangeVideo(database, 'amelia', `${no}${long}`.slice(0, 390))),
+    );
+    const shares = await Promise.all(films.map(({ videoId }) => arrangeShare(database, 'amelia', videoId)));
+    const receipt = await revoke(confirmed('priya'), 4, { tokenIds: ids(...shares) }, '\u{1F3BF}'.repeat(500));
+    expect(await told(`share.revoked:${receipt.revocation_id}`)).toEqual([{ subject: 'user_amelia_hart', count: '4' }]);
+  });
+
   test('goes to the coach when an admin revokes one link', async () => {
     const share = await arrangeShare(database, 'amelia', video.videoId);
     await database.asUser(

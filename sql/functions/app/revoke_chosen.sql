@@ -45,7 +45,8 @@ begin
 end
 $$;
 
--- Tells the coaches of these links that they were revoked, one notice each; nobody of what they did themselves.
+-- Tells the coaches of these links that they were revoked, one notice each; nobody of what they did themselves. What is told is cut short, so
+-- that it always fits into a notice: no notice may stop a revocation.
 create function app.tell_of_revocation(chosen uuid[], occasion text) returns void
 language sql volatile
 set search_path = ''
@@ -54,7 +55,8 @@ as $$
   from (
     select t.coach_id, jsonb_build_object(
         'count', count(*), 'shareTokenIds', to_jsonb((array_agg(t.id order by t.id))[1:20]),
-        'videoTitles', to_jsonb((array_agg(distinct v.title))[1:5]), 'revokedAt', max(t.revoked_at), 'reason', max(t.revoke_reason)) as facts
+        'videoTitles', to_jsonb((array_agg(distinct left(v.title, 100)))[1:3]), 'revokedAt', max(t.revoked_at),
+        'reason', left(max(t.revoke_reason), 300)) as facts
     from app.share_tokens t join app.videos v on v.id = t.video_id
     where t.id = any (chosen) and t.coach_id is distinct from authz.profile_id()
     group by t.coach_id) l
