@@ -87,7 +87,7 @@ export const enAU = {
     webhooks: 'Webhook events',
     uploads: 'Uploads',
     jobs: 'Jobs',
-    rateLimits: 'Rate limits and abuse',
+    rateLimits: 'Rate limits',
     reconciliation: 'Reconciliation',
     keys: 'Keys',
   },

@@ -1,7 +1,7 @@
 import { type Buckets, isOver, refuses, type Take, type Taken } from './buckets.ts';
 import { nearest } from './headers.ts';
 import type { LimitName, LimitRules } from './rules.ts';
-import { type Asker, subjectOf } from './subjects.ts';
+import { type Asker, subjectsOf } from './subjects.ts';
 
 /** What came of asking the limits of a route. */
 export interface Verdict {
@@ -50,13 +50,14 @@ export class RateLimiter {
   }
 
   #takes(names: readonly LimitName[], asker: Asker): Take[] {
+    const subjectOf = subjectsOf(asker, this.#parts.secret);
     return names.flatMap((name): Take[] => {
       const rule = this.#parts.rules[name];
       if (rule.mode === 'off') {
         return [];
       }
       const cost = rule.counted === 'always' ? 1 : 0;
-      return [{ name, rule, cost, subject: subjectOf(rule.key, asker, this.#parts.secret) }];
+      return [{ name, rule, cost, subject: subjectOf(rule.key) }];
     });
   }
 }
