@@ -33,8 +33,8 @@ export function letter(subject: string, parts: readonly LetterPart[]): Mail {
     text: `${parts.map(asText).join('\n\n')}\n`,
     html: `<!doctype html>
 <html lang="en-AU">
-<head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title></head>
-<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif">
+<head><meta charset="utf-8"><meta name="color-scheme" content="light only"><title>${escaped(title)}</title></head>
+<body style="margin:0;padding:24px;background:#ffffff;color:#1b2a2f;font:16px/1.5 system-ui,sans-serif">
 ${parts.map(asHtml).join('\n')}
 </body>
 </html>

@@ -9,16 +9,17 @@ describe('the mail with a code', () => {
     const { text, html } = mail(10);
     for (const body of [text, html]) {
       expect(body).toContain('012345');
-      expect(body).toContain('It works once, for 10 minutes.');
+      expect(body).toContain('It works once, for about 10 minutes.');
       expect(body).toContain('If you did not ask for a code, ignore this e-mail.');
     }
     expect(html).toContain('<html lang="en-AU">');
   });
 
-  it('never promises more than is left', () => {
-    expect(mail(9.9).text).toContain('for 9 minutes');
-    expect(mail(1.5).text).toContain('for one minute');
-    expect(mail(0.2).text).toContain('for one minute');
+  it('says how long is left when it leaves, to the nearest minute', () => {
+    expect(mail(9.98).text).toContain('for about 10 minutes');
+    expect(mail(6.4).text).toContain('for about 6 minutes');
+    expect(mail(1.2).text).toContain('for about a minute');
+    expect(mail(0.2).text).toContain('for about a minute');
   });
 
   it('has no link, no picture and no script, and no code in its subject', () => {

@@ -6,8 +6,8 @@ import type { Mail } from './mailer.ts';
  * but a number that is worth nothing without the page that asked for it.
  */
 export function shareCodeMail(code: string, expiresAt: Date, now = new Date()): Mail {
-  const minutes = Math.max(1, Math.floor((expiresAt.getTime() - now.getTime()) / 60_000));
-  const life = minutes === 1 ? 'for one minute' : `for ${minutes} minutes`;
+  const minutes = Math.max(1, Math.round((expiresAt.getTime() - now.getTime()) / 60_000));
+  const life = minutes === 1 ? 'for about a minute' : `for about ${minutes} minutes`;
   return letter('Your code to watch a shared video', [
     'Your code is',
     { typed: code },
