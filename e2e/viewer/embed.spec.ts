@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { readyVideo, shareLink } from '../fixtures/made.ts';
+import { lateTokens } from '../fixtures/player.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /** A page of another site, over TLS as far as the browser knows, that shows an address in a frame. */
@@ -13,6 +14,7 @@ async function openSite(page: Page, origin: string, address: string): Promise<vo
 
 test.describe('a video in a frame of another site', () => {
   let videoId = '';
+  test.beforeEach(({ expectRefusal }) => expectRefusal(lateTokens));
   test.beforeAll(async () => {
     videoId = await readyVideo('Block start in a frame', 'ben');
   });

@@ -1,13 +1,6 @@
 import { withCurrentToken } from '../lib/playback-token.ts';
 import type { TokenSource } from './hls-config.ts';
-import { readCaptions, segmentsOf } from './web-vtt.ts';
-
-/** A track as the master playlist names it. */
-export interface NamedTrack {
-  readonly name: string;
-  readonly lang?: string | undefined;
-  readonly url: string;
-}
+import { type NamedTrack, readCaptions, segmentsOf, subtitlesOf } from './web-vtt.ts';
 
 /**
  * Offers the captions of a stream in the player's menu. The light build of hls.js names them and leaves them alone; here they are
@@ -17,11 +10,13 @@ export interface NamedTrack {
  */
 export function offerCaptions(
   video: HTMLVideoElement,
-  tracks: readonly NamedTrack[],
+  { master, url: masterUrl }: { readonly master: string; readonly url: string },
   tokens: TokenSource,
   firstPts: () => number,
 ): void {
-  const waiting = new Map(tracks.map((track) => [video.addTextTrack('captions', track.name, track.lang ?? ''), track]));
+  const waiting = new Map(
+    subtitlesOf(master, masterUrl).map((track) => [video.addTextTrack('captions', track.name, track.language), track]),
+  );
   // A track that was just made is not shown, but would count as known to the page.
   for (const track of waiting.keys()) track.mode = 'disabled';
   video.textTracks.addEventListener('change', () => {

@@ -16,8 +16,12 @@ const freshTokenTries = 2;
  * How hls.js loads a signed stream across renewals (VW-02): each request of playlists and segments goes out with the current
  * token, waits for one when it has died, and comes back with a fresh one when the stream refuses it. hls.js 1.7 awaits
  * `xhrSetup` and starts its timeouts only after it; `shouldRetry` is asked after each failed request.
+ * @param onSubtitles gets a master playlist that names subtitles, which the light build of hls.js leaves alone, and its address
  */
-export function hlsConfig(tokens: TokenSource): Partial<HlsConfig> {
+export function hlsConfig(
+  tokens: TokenSource,
+  onSubtitles: (master: string, url: string) => void = () => undefined,
+): Partial<HlsConfig> {
   const { manifestLoadPolicy, playlistLoadPolicy, fragLoadPolicy } = Hls.DefaultConfig;
   return {
     // The page's CSP allows no blob: workers; a short training video is transmuxed well enough on the main thread.
@@ -32,6 +36,10 @@ export function hlsConfig(tokens: TokenSource): Partial<HlsConfig> {
       xhr.open('GET', withCurrentToken(url, token, tokens.issued), true);
       xhr.addEventListener('loadend', () => {
         if (isRefused(xhr.status)) tokens.reject(token);
+      });
+      if (!/\.m3u8(?:\?|$)/.test(url)) return;
+      xhr.addEventListener('load', () => {
+        if (xhr.responseText.includes('TYPE=SUBTITLES')) onSubtitles(xhr.responseText, url);
       });
     },
   };

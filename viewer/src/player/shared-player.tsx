@@ -30,11 +30,27 @@ interface FailureData {
   readonly response?: { readonly code?: number };
 }
 
+/** The stream has captions: they are offered, by a script that no other video needs. */
+function offerCaptions(player: MuxPlayerRefAttributes | null, tokens: TokenSource, master: string, url: string): void {
+  const video = player?.media?.nativeEl;
+  if (!video) return;
+  let firstPts = 0;
+  player?._hls?.on(Hls.Events.INIT_PTS_FOUND, (_event, { initPTS, timescale }) => {
+    firstPts = initPTS / timescale;
+  });
+  void import('./captions.ts').then((captions) =>
+    captions.offerCaptions(video, { master, url }, tokens, () => firstPts),
+  );
+}
+
 /** The vendor's player in `src` mode, without its measurement, cast and stored mute (VW-06). */
 export function SharedPlayer(props: SharedPlayerProps) {
   const { ref, tokens, position, onShown, onResumed, onFailed } = props;
   const player = useRef<MuxPlayerRefAttributes>(null);
-  const config = useMemo(() => hlsConfig(tokens), [tokens]);
+  const config = useMemo(
+    () => hlsConfig(tokens, (master, url) => offerCaptions(player.current, tokens, master, url)),
+    [tokens],
+  );
   const lastPosition = useRef(position);
   const isShown = useRef(false);
   const waitingUrl = useRef<string | null>(null);
@@ -43,21 +59,6 @@ export function SharedPlayer(props: SharedPlayerProps) {
     if (isShown.current) return;
     isShown.current = true;
     onShown({ isBlocked });
-  }
-
-  /** hls.js is there when the element begins to load, and has not yet read a playlist. */
-  function watchForCaptions(): void {
-    const hls = player.current?._hls;
-    const video = player.current?.media?.nativeEl;
-    if (!hls || !video) return;
-    let firstPts = 0;
-    hls.on(Hls.Events.INIT_PTS_FOUND, (_event, { initPTS, timescale }) => {
-      firstPts = initPTS / timescale;
-    });
-    hls.once(Hls.Events.MANIFEST_LOADED, (_event, { subtitles = [] }) => {
-      if (subtitles.length === 0) return;
-      void import('./captions.ts').then(({ offerCaptions }) => offerCaptions(video, subtitles, tokens, () => firstPts));
-    });
   }
 
   function loadNativeSource(url: string): void {
@@ -132,7 +133,7 @@ export function SharedPlayer(props: SharedPlayerProps) {
       disableTracking
       disableCookies
       noMutedPref
-      onLoadStart={watchForCaptions}
+      defaultHiddenCaptions
       onLoadedData={() => shown(false)}
       onTimeUpdate={() => {
         const element = player.current;

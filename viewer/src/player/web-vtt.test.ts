@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCaptions, segmentsOf } from './web-vtt.ts';
+import { readCaptions, segmentsOf, subtitlesOf } from './web-vtt.ts';
 
 const file = (map: string, body: string) => `WEBVTT\n${map}\n${body}`;
 const cue = '00:00:10.500 --> 00:00:12.000 line:80%\nPush\nwith both feet\n';
@@ -27,6 +27,20 @@ describe('captions of a stream', () => {
   it('are none in a file that is no WebVTT, and none that end before they begin', () => {
     expect(readCaptions(`<html>\n\n${cue}`, 0)).toEqual([]);
     expect(readCaptions(file('', '00:00:03.000 --> 00:00:02.000\nx\n'), 0)).toEqual([]);
+  });
+
+  it('are those that the master playlist names and does not force', () => {
+    const media = '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="sub1"';
+    const master = `#EXTM3U
+${media},NAME="English, for all",LANGUAGE="en-AU",FORCED=NO,URI="id/subtitles/a.m3u8?token=t"
+${media},NAME="Signs",FORCED=YES,URI="id/subtitles/b.m3u8"
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="aud",NAME="English",URI="id/audio.m3u8"
+#EXT-X-STREAM-INF:BANDWIDTH=1,SUBTITLES="sub1"
+id/video.m3u8
+`;
+    expect(subtitlesOf(master, 'https://stream.example/id.m3u8?token=t')).toEqual([
+      { name: 'English, for all', language: 'en-AU', url: 'https://stream.example/id/subtitles/a.m3u8?token=t' },
+    ]);
   });
 
   it('lie where the playlist says', () => {

@@ -43,6 +43,26 @@ export function readCaptions(file: string, firstPts: number): Caption[] {
   });
 }
 
+/** A track as the master playlist names it. */
+export interface NamedTrack {
+  readonly name: string;
+  /** As the playlist says; empty when it does not. */
+  readonly language: string;
+  readonly url: string;
+}
+
+/** The subtitles of a master playlist; those that are forced belong to the picture and are no choice (RFC 8216, 4.3.4.1). */
+export function subtitlesOf(master: string, url: string): NamedTrack[] {
+  return master.split(/\r?\n/).flatMap((line) => {
+    if (!/^#EXT-X-MEDIA:.*\bTYPE=SUBTITLES\b/.test(line) || /\bFORCED=YES\b/.test(line)) return [];
+    const attribute = (name: string) => new RegExp(`[:,]${name}="([^"]*)"`).exec(line)?.[1] ?? '';
+    const uri = attribute('URI');
+    return uri === ''
+      ? []
+      : [{ name: attribute('NAME'), language: attribute('LANGUAGE'), url: new URL(uri, url).href }];
+  });
+}
+
 /** The addresses of a playlist's segments. */
 export function segmentsOf(playlist: string, url: string): string[] {
   return playlist
