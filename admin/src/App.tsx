@@ -27,6 +27,7 @@ const pages: Record<
     list: lazy(() => import('./resources/share-links/list.tsx')),
     show: lazy(() => import('./resources/share-links/show.tsx')),
   },
+  playback_sessions: { list: lazy(() => import('./resources/plays/list.tsx')) },
   revocations: {
     list: lazy(() => import('./resources/revocations/list.tsx')),
     show: lazy(() => import('./resources/revocations/show.tsx')),

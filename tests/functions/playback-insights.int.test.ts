@@ -298,6 +298,65 @@ describe('plays over time', () => {
   });
 });
 
+describe('who of the recipients has watched', () => {
+  const watchedOf = async (share: Share) =>
+    ask<{ kind: string; value: string; play_count: number; watch_seconds: number; has_time: boolean }>(
+      `select kind, value, play_count, watch_seconds::float, last_played_at is not null as has_time
+       from api.recipient_plays where share_token_id = $1 order by value`,
+      [share.id],
+    );
+  const enterAs = async (share: Share, email: string): Promise<Session> => {
+    const { session_id } = await decide(database, share.publicId, share.secret, { email });
+    return { share, id: session_id ?? '' };
+  };
+
+  test('is told of each, by what they proved when they were let in; a domain stands for everybody there', async () => {
+    const video = await arrangeVideo(database, 'ben');
+    const share = await arrangeShare(database, 'ben', video.videoId, {
+      recipients: ['ann@club.example', 'bob@club.example', '@team.example'],
+    });
+    const asBen = <Row extends Record<string, unknown>>(statement: string) =>
+      database.asUser('ben', async (client) => (await client.query<Row>(statement, [share.id])).rows);
+    const ann = await enterAs(share, 'ann@club.example');
+    await tell(ann, [heartbeat(0, 0, 2000)]);
+    // Later on, the same session comes without naming anybody.
+    await tell(ann, [heartbeat(1, 1000, 4000)]);
+    await tell(await enterAs(share, 'carol@team.example'), [heartbeat(0, 0, 1000)]);
+    await tell(await enterAs(share, 'dave@team.example'), [heartbeat(0, 0, 1000)], false);
+    await enterAs(share, 'bob@club.example');
+    expect(
+      await asBen(
+        `select kind, value, play_count, watch_seconds::float, last_played_at is not null as has_time
+         from api.recipient_plays where share_token_id = $1 order by value`,
+      ),
+    ).toEqual([
+      { kind: 'email', value: 'ann@club.example', play_count: 1, watch_seconds: 4, has_time: true },
+      { kind: 'email', value: 'bob@club.example', play_count: 0, watch_seconds: 0, has_time: false },
+      { kind: 'domain', value: 'team.example', play_count: 2, watch_seconds: 1, has_time: true },
+    ]);
+    expect(
+      await asBen('select recipient from api.playback_sessions where share_token_id = $1 order by started_at, id'),
+    ).toEqual([{ recipient: 'ann@club.example' }, { recipient: 'team.example' }, { recipient: 'team.example' }]);
+    expect(await watchedOf(share), 'another coach').toEqual([]);
+  });
+
+  test('a recipient who is taken off the link leaves the plays without a name', async () => {
+    const video = await arrangeVideo(database, 'amelia');
+    const share = await arrangeShare(database, 'amelia', video.videoId, {
+      recipients: ['ann@club.example', 'bob@club.example'],
+    });
+    await tell(await enterAs(share, 'ann@club.example'), [heartbeat(0, 0, 2000)]);
+    await database.admin.query(
+      `delete from app.share_recipients where share_token_id = $1 and value = 'ann@club.example'`,
+      [share.id],
+    );
+    expect(await watchedOf(share)).toMatchObject([{ value: 'bob@club.example', play_count: 0 }]);
+    expect(
+      await ask('select recipient, is_played from api.playback_sessions where share_token_id = $1', [share.id]),
+    ).toEqual([{ recipient: null, is_played: true }]);
+  });
+});
+
 test('an export of plays is on the record of the link or the video before it begins', async () => {
   const { share, video } = await openVideo();
   const entries = await database.asUser('priya', async (client) => {

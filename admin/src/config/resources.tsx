@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  BarChartOutlined,
   ClockCircleOutlined,
   CloudUploadOutlined,
   FieldTimeOutlined,
@@ -37,6 +38,13 @@ export const places: readonly Place[] = [
     hasShow: true,
     label: () => text.nav.shareLinks,
     icon: <LinkOutlined />,
+  },
+  {
+    resource: 'playback_sessions',
+    path: '/plays',
+    hasShow: false,
+    label: () => text.nav.plays,
+    icon: <BarChartOutlined />,
   },
   {
     resource: 'revocations',

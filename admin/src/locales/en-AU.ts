@@ -3,6 +3,7 @@ import { auditAU } from './en-AU-audit.ts';
 import { keysAU } from './en-AU-keys.ts';
 import { boundAU, cutAU, linksAU, revocationsAU, whyAU } from './en-AU-links.ts';
 import { jobsAU, reconciliationAU, uploadsAU, webhooksAU } from './en-AU-operations.ts';
+import { playsAU } from './en-AU-plays.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-AU')} ${n === 1 ? one : many}`;
 
@@ -78,6 +79,7 @@ export const enAU = {
   nav: {
     videos: 'Videos',
     shareLinks: 'Share links',
+    plays: 'Plays',
     revocations: 'Revocations',
     why: 'Why watched',
     bound: 'Revocation bound',
@@ -395,6 +397,7 @@ export const enAU = {
 
   uploads: uploadsAU,
 
+  plays: playsAU,
   jobs: jobsAU,
   keys: keysAU,
 

@@ -95,6 +95,51 @@ export type CanaryRunRow = {
   outcome: 'in_time' | 'late' | 'failed' | null;
   error: string | null;
   ended_at: string | null;
+/** What was watched by a link (`share_token_plays`) or of a video (`video_plays`). Shares are of 1; null: not known. */
+export type PlaysRow = {
+  id: string;
+  coach_id: string;
+  play_count: number;
+  measured_count: number;
+  watch_seconds: number;
+  completion: number | null;
+  rebuffer_ratio: number | null;
+  error_session_count: number;
+  last_event_at: string | null;
+};
+
+/** A viewer session that reported something; what was not measured is null. */
+export type PlaybackSessionRow = {
+  id: string;
+  share_token_id: string;
+  share_label: string | null;
+  video_id: string;
+  video_title: string | null;
+  coach_id: string;
+  recipient: string | null;
+  started_at: string;
+  last_event_at: string;
+  is_played: boolean;
+  is_measured: boolean;
+  is_ended: boolean;
+  watch_seconds: number | null;
+  completion: number | null;
+  rebuffer_seconds: number | null;
+  rebuffer_ratio: number | null;
+  error_count: number;
+  last_error_code: string | null;
+  user_agent_family: string | null;
+};
+
+/** A recipient of a link, and whether they have watched. */
+export type RecipientPlaysRow = {
+  id: string;
+  share_token_id: string;
+  kind: 'email' | 'domain';
+  value: string;
+  play_count: number;
+  watch_seconds: number;
+  last_played_at: string | null;
 };
 
 export type CutState = 'requested' | 'switched' | 'deleted' | 'confirmed' | 'failed';

@@ -61,6 +61,7 @@ begin
     news.last_event_at := now();
     news.event_count := accepted;
     news.is_measured := consent is true;
+    news.recipient_id := app.recipient_in(news.id);
     news.user_agent_family := viewing.user_agent_family;
     perform app.add_to_session(news);
   end if;

@@ -8,6 +8,7 @@ export type ResourceName =
   | 'revocations'
   | 'explanations'
   | 'playback_decisions'
+  | 'playback_sessions'
   | 'audit_entries'
   | 'webhook_events'
   | 'upload_progress'
@@ -39,6 +40,7 @@ const grants: Readonly<Record<Role, Grants>> = {
   coach: {
     videos: [...look, 'create', 'edit', 'preview', 'cut'],
     share_tokens: [...look, 'create', 'edit', 'revoke'],
+    playback_sessions: [...look, 'export'],
     revocations: look,
     explanations: ['list'],
     audit_entries: [...look, 'export', 'disclose'],
@@ -46,6 +48,7 @@ const grants: Readonly<Record<Role, Grants>> = {
   admin: {
     videos: [...look, 'edit', 'preview', 'cut'],
     share_tokens: [...look, 'create', 'edit', 'revoke'],
+    playback_sessions: [...look, 'export'],
     revocations: look,
     explanations: ['list'],
     playback_decisions: look,

@@ -40,6 +40,8 @@ export type Api = {
   readLimits(signal: AbortSignal): Promise<ReadLimitsAnswer>;
   /** Blocks an address that somebody typed; the answer has its keyed hash. */
   blockAddress(body: BlockAddressBody): Promise<BlockAddressAnswer>;
+  /** Begins an export of the plays of a link or a video, which is recorded; the answer's body is the file. */
+  exportPlays(query: URLSearchParams, signal: AbortSignal): Promise<Response>;
   /** The newest checkpoint of the audit log, a signed note; null before the first one is signed. */
   auditCheckpoint(signal: AbortSignal): Promise<string | null>;
 };
@@ -107,6 +109,7 @@ export function createApi(send: typeof globalThis.fetch): Api {
         body: JSON.stringify(body),
       }),
     exportAuditLog: (query, signal) => reach(`/api/audit/export?${query}`, { signal, cache: 'no-store' }),
+    exportPlays: (query, signal) => reach(`/api/plays/export?${query}`, { signal, cache: 'no-store' }),
     async auditCheckpoint(signal) {
       try {
         return await (await reach('/.well-known/audit-checkpoint', { signal })).text();

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { Page } from '../../components/page.tsx';
 import { ErrorState, PageSkeleton } from '../../components/states.tsx';
@@ -7,6 +7,9 @@ import { useOffered } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
 import { useTrail } from '../../shell/breadcrumbs.tsx';
 import { AuditTrail } from '../audit-entries/audit-trail.tsx';
+import { RecipientPlays } from '../plays/recipients.tsx';
+import { PlaySessions } from '../plays/sessions.tsx';
+import { PlaysSummary } from '../plays/summary.tsx';
 import type { ShareLinkRow } from '../rows.ts';
 import { useRecord } from '../use-record.ts';
 import { EditShareLink } from './change/edit.tsx';
@@ -40,6 +43,7 @@ export default function ShareLinkShow() {
 
 function ShareLinkPage({ link }: { link: ShareLinkRow }) {
   const [editing, setEditing] = useState(false);
+  const plays = useMemo(() => ({ share_token_id: link.id }), [link.id]);
   const { recipients } = useRecipients(link);
   const mayEdit = useOffered('share_tokens', 'edit') && isRevocable(link) && recipients !== undefined;
   return (
@@ -51,6 +55,7 @@ function ShareLinkPage({ link }: { link: ShareLinkRow }) {
     >
       <div className="mm-columns">
         <div className="mm-stack">
+          <PlaysSummary of={plays} />
           <DecisionTimeline
             linkId={link.id}
             extra={<Link to={`/why?video=${link.video_id}&link=${link.id}`}>{text.why.ask}</Link>}
@@ -60,6 +65,10 @@ function ShareLinkPage({ link }: { link: ShareLinkRow }) {
         <div className="mm-stack">
           <LinkSettings link={link} recipients={recipients} onEdit={mayEdit ? () => setEditing(true) : undefined} />
         </div>
+      </div>
+      <div className="mm-stack mm-below">
+        <RecipientPlays of={plays} />
+        <PlaySessions of={plays} />
       </div>
       {recipients ? (
         <EditShareLink link={link} recipients={recipients} open={editing} onClose={() => setEditing(false)} />

@@ -12,6 +12,7 @@ import { VideoStatusTag } from '../../components/status.tsx';
 import { useAccount, useOffered } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
 import { duration } from '../../time/format.ts';
+import { PlaysGlance } from '../plays/days.tsx';
 import type { VideoRow, VideoStatus } from '../rows.ts';
 import { coachSource } from '../sources.ts';
 import { pollWhileMoving } from './polling.ts';
@@ -100,6 +101,7 @@ export default function VideoList() {
   return (
     <Page title={text.videos.title} lead={ofAllCoaches ? text.videos.leadAll : text.videos.lead}>
       {mayUpload ? <UploadPanel onChanged={list.refetch} /> : null}
+      {ofAllCoaches ? null : <PlaysGlance />}
       <Filters list={list}>
         <SearchField list={list} name="q" label={text.videos.searchLabel} />
         <ChoiceField

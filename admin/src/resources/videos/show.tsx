@@ -1,6 +1,6 @@
 import { ScissorOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { Copyable } from '../../components/copyable.tsx';
 import { Moment } from '../../components/moment.tsx';
@@ -15,6 +15,9 @@ import { bytes } from '../../uploads/size.ts';
 import { AuditTrail } from '../audit-entries/audit-trail.tsx';
 import { CutDialog } from '../playback-cuts/cut-dialog.tsx';
 import { VideoCuts } from '../playback-cuts/video-cuts.tsx';
+import { RecipientPlays } from '../plays/recipients.tsx';
+import { PlaySessions } from '../plays/sessions.tsx';
+import { PlaysSummary } from '../plays/summary.tsx';
 import type { UploadJobRow, VideoRow } from '../rows.ts';
 import { useRecord } from '../use-record.ts';
 import { VideoDetails } from './details.tsx';
@@ -55,6 +58,7 @@ export default function VideoShow() {
 function VideoPage({ video }: { video: VideoRow }) {
   const { role } = useAccount();
   const [cutting, setCutting] = useState(false);
+  const plays = useMemo(() => ({ video_id: video.id }), [video.id]);
   const mayCut = useOffered('videos', 'cut') && video.status === 'ready';
   const seesCuts = useOffered('videos', 'cut');
   const { row: job } = useRecord<UploadJobRow>({
@@ -78,6 +82,7 @@ function VideoPage({ video }: { video: VideoRow }) {
         <div className="mm-stack">
           <Preview video={video} />
           <VideoDetails video={video} />
+          {video.ready_at ? <PlaysSummary of={plays} /> : null}
         </div>
         <div className="mm-stack">
           {seesCuts ? <VideoCuts videoId={video.id} /> : null}
@@ -103,6 +108,12 @@ function VideoPage({ video }: { video: VideoRow }) {
       </div>
       <div className="mm-stack mm-below">
         <VideoLinks video={video} />
+        {video.ready_at ? (
+          <>
+            <RecipientPlays of={plays} />
+            <PlaySessions of={plays} />
+          </>
+        ) : null}
         <AuditTrail
           title={text.videos.history}
           empty={text.videos.noHistory}

@@ -1,0 +1,92 @@
+const n = (count: number) => count.toLocaleString('en-AU');
+const plays = (count: number) => `${n(count)} ${count === 1 ? 'play' : 'plays'}`;
+
+/** What was watched, in Australian English. */
+export const playsAU = {
+  title: 'Plays',
+  lead: 'What was watched by your links. A play is a viewer who began to watch.',
+  leadAll: 'What was watched by all links. A play is a viewer who began to watch.',
+  section: 'What was watched',
+  plays,
+  figures: {
+    plays: 'Plays',
+    watched: 'Watched in all',
+    completion: 'Watched on average',
+    loading: 'Waiting to load',
+    errors: 'Sessions with errors',
+    none: 'Not known yet',
+    measured: (measured: number, all: number) =>
+      measured === all
+        ? 'Every viewer agreed to be measured.'
+        : `${n(measured)} of ${plays(all)} measured: the other ${all - measured === 1 ? 'viewer' : 'viewers'} did not agree to it. They count as plays, and in no average.`,
+  },
+  emptyTitle: 'Nobody has watched yet',
+  emptyBody: 'As soon as somebody opens the link and begins to watch, it is counted here.',
+  curve: {
+    title: 'How far people watch',
+    summary: (begin: string, middle: string, end: string) =>
+      `Of the plays that were measured, ${begin} were watching at the beginning, ${middle} half way, and ${end} at the end.`,
+    at: (time: string, share: string) => `At ${time}: ${share}`,
+    hint: 'Point at the curve to read it.',
+    table: 'As a table',
+    part: 'Part of the video',
+    share: 'Watched it',
+    from: (from: string, to: string) => `${from} to ${to}`,
+    empty: 'The curve appears with the first viewer who agrees to be measured.',
+  },
+  days: {
+    title: (days: number) => `Last ${days} days`,
+    summary: (count: number, watched: string, days: number) => `${plays(count)} in ${days} days, ${watched} watched.`,
+    day: 'Day',
+    plays: 'Plays',
+    watched: 'Watched',
+    table: 'As a table',
+    empty: 'No plays in this time.',
+    zone: (zone: string) => `Days of ${zone}`,
+    all: 'See all plays',
+  },
+  sessions: {
+    title: 'Viewers',
+    columns: {
+      started: 'Began',
+      video: 'Video',
+      link: 'Link',
+      viewer: 'Viewer',
+      watched: 'Watched',
+      time: 'Time watched',
+      loading: 'Waiting',
+      errors: 'Errors',
+      by: 'Opened with',
+      lastEvent: 'Last report',
+      session: 'Session id',
+      rebuffered: 'Stood still to load',
+    },
+    anybody: 'Somebody with the link',
+    notStarted: 'Did not start',
+    notMeasured: 'Not measured',
+    notMeasuredHint: 'Began to watch, and did not agree to be measured.',
+    ended: 'To the end',
+    share: (share: string) => `${share} of the video`,
+    errors: (count: number) => `${n(count)} ${count === 1 ? 'error' : 'errors'}`,
+    noErrors: 'None',
+    when: 'Began between',
+    measured: 'Measured',
+    yes: 'Measured',
+    no: 'Not measured',
+    unlabelled: 'Link without a label',
+  },
+  recipients: {
+    title: 'Who has watched',
+    columns: { recipient: 'Recipient', state: 'Watched', plays: 'Plays', time: 'Time watched', last: 'Last time' },
+    watched: 'Has watched',
+    notWatched: 'Has not watched',
+    domain: (domain: string) => `Everybody at ${domain}`,
+  },
+  export: {
+    action: 'Export as CSV',
+    running: 'Exporting…',
+    failedTitle: 'The export did not succeed',
+    nothingSaved: 'Nothing was saved. Try again.',
+    done: (name: string) => `Saved as ${name}.`,
+  },
+};

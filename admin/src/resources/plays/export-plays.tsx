@@ -1,0 +1,31 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { text } from '../../locales/index.ts';
+import { isApiError } from '../../providers/data/index.ts';
+import type { PlaysOf } from './answers.ts';
+import { usePlaysExport } from './use-plays-export.ts';
+
+const words = text.plays.export;
+
+function failureWords(failure: unknown): string {
+  return `${words.failedTitle}. ${isApiError(failure) ? failure.message : ''} ${words.nothingSaved}`.replace(
+    / +/g,
+    ' ',
+  );
+}
+
+/** Saves all sessions as a file; says beside the button how it went. */
+export function ExportPlays({ of }: { of: PlaysOf }) {
+  const { state, start } = usePlaysExport(of);
+  return (
+    <div className="mm-panel-actions mm-plays-export">
+      <span role={state.step === 'failed' ? 'alert' : 'status'} className="mm-small mm-quiet" data-step={state.step}>
+        {state.step === 'done' ? words.done(state.fileName) : null}
+        {state.step === 'failed' ? failureWords(state.failure) : null}
+      </span>
+      <Button icon={<DownloadOutlined aria-hidden />} loading={state.step === 'running'} onClick={() => void start()}>
+        {state.step === 'running' ? words.running : words.action}
+      </Button>
+    </div>
+  );
+}
