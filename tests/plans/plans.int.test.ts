@@ -58,6 +58,61 @@ test('no list reads a big table whole, sorts it, or asks a policy for each row',
   expect(await faultsOfLists()).toEqual([]);
 });
 
+/** How often the person's call read the table whole, and by an index; counted within the transaction. */
+async function scansOf(table: string, call: string): Promise<{ whole: number; byIndex: number }> {
+  return database.asUser('amelia', async (client) => {
+    await client.query(call);
+    const { rows } = await client.query<{ whole: number; byIndex: number }>(
+      `select sum(seq_scan)::integer as whole, sum(idx_scan)::integer as "byIndex" from pg_stat_xact_all_tables where relid = $1::regclass`,
+      [table],
+    );
+    const [scans] = rows;
+    if (scans === undefined) throw new Error(`nothing is counted of ${table}`);
+    return scans;
+  });
+}
+
+describe('what was watched is read by an index', () => {
+  // What is filled in has links of videos that do not exist.
+  beforeAll(async () => {
+    const client = await database.admin.connect();
+    try {
+      await client.query('begin; set local session_replication_role = replica');
+      await client.query(
+        `update app.share_tokens t set video_id = (select v.id from app.videos v where v.coach_id = t.coach_id limit 1)
+         where t.coach_id = (select id from app.profiles where subject = 'user_amelia_hart')`,
+      );
+      await client.query('commit');
+    } finally {
+      client.release();
+    }
+  });
+  const calls = [
+    ['the retention curve of a link', `select * from api.retention_curve((select id from api.share_tokens limit 1))`],
+    ['the retention curve of a video', `select * from api.retention_curve(null, (select id from api.videos limit 1))`],
+    ['the days of a link', `select * from api.plays_over_time((select id from api.share_tokens limit 1))`],
+    ['the days of a video', `select * from api.plays_over_time(null, (select id from api.videos limit 1))`],
+    ['the days of all that is a coach’s', 'select * from api.plays_over_time()'],
+  ] as const;
+  test.each(calls)('%s', async (_what, call) => {
+    // The same question often: a plan for any argument must not take the place of the one for this.
+    expect(await scansOf('app.playback_sessions', `${call}; `.repeat(7))).toEqual({
+      whole: 0,
+      byIndex: expect.toSatisfy((count: number) => count > 0),
+    });
+  });
+
+  test('and the test notices when the index is gone', async () => {
+    const index = 'playback_sessions_coach_id_idx';
+    await database.admin.query(`drop index app.${index}`);
+    try {
+      expect((await scansOf('app.playback_sessions', 'select * from api.plays_over_time()')).whole).toBeGreaterThan(0);
+    } finally {
+      await database.admin.query(`create index ${index} on app.playback_sessions (coach_id, started_at desc, id desc)`);
+    }
+  });
+});
+
 describe('the test notices', () => {
   const violations = [
     {

@@ -10,10 +10,10 @@ export const playsAU = {
   plays,
   figures: {
     plays: 'Plays',
-    watched: 'Watched in all',
-    completion: 'Watched on average',
+    watched: 'Time watched',
+    completion: 'Average watched',
     loading: 'Waiting to load',
-    errors: 'Sessions with errors',
+    errors: 'With errors',
     none: 'Not known yet',
     measured: (measured: number, all: number) =>
       measured === all

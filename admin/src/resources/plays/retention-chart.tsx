@@ -4,7 +4,8 @@ import { duration } from '../../time/format.ts';
 import type { CurvePiece } from './answers.ts';
 import { joinPieces, percent } from './measures.ts';
 
-const rows = 10;
+/** Rows of the table: ten, and none of less than a second. */
+const rowsOf = (length: number) => Math.max(1, Math.min(10, Math.floor(length)));
 const shareAt = (curve: readonly CurvePiece[], index: number) => percent(curve[index]?.watched ?? 0);
 
 /**
@@ -71,7 +72,7 @@ export function RetentionChart({ curve }: { curve: readonly CurvePiece[] }) {
             </tr>
           </thead>
           <tbody>
-            {joinPieces(curve, rows).map((part) => (
+            {joinPieces(curve, rowsOf(length)).map((part) => (
               <tr key={part.piece}>
                 <th scope="row">{words.from(duration(part.from_seconds), duration(part.to_seconds))}</th>
                 <td>{percent(part.watched)}</td>
