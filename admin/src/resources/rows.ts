@@ -95,6 +95,8 @@ export type CanaryRunRow = {
   outcome: 'in_time' | 'late' | 'failed' | null;
   error: string | null;
   ended_at: string | null;
+};
+
 /** What was watched by a link (`share_token_plays`) or of a video (`video_plays`). Shares are of 1; null: not known. */
 export type PlaysRow = {
   id: string;
