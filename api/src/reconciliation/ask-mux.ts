@@ -17,12 +17,20 @@ function askedPause(error: APIError, now: number): number {
   return Number.isFinite(ms) ? Math.max(ms, 0) : 0;
 }
 
-const isPassing = (error: unknown): error is APIError =>
+/**
+ * The connection broke in the middle of an answer, after its status: the SDK lets fetch's TypeError through, whose cause is the connection's
+ * error, or what JSON.parse says of half a body.
+ */
+export const isHalfAnswer = (error: unknown): boolean =>
+  error instanceof SyntaxError || (error instanceof TypeError && error.cause instanceof Error);
+
+const isPassing = (error: unknown): boolean =>
   error instanceof APIConnectionError ||
+  isHalfAnswer(error) ||
   (error instanceof APIError && (error.status === 408 || error.status === 429 || (error.status ?? 0) >= 500));
 
 /**
- * Puts a question to Mux again when it is too busy (429), failing (5xx) or silent, after ever longer pauses and never sooner than it
+ * Puts a question to Mux again when it is too busy (429), failing (5xx), silent or breaks its answer off, after ever longer pauses and never sooner than it
  * asks for. For what may be asked twice: reading and deleting.
  * @throws what Mux answered at last; at once, when asking again cannot help.
  */
@@ -34,7 +42,8 @@ export async function askPatiently<T>(question: () => PromiseLike<T>, wait: Wait
       if (!isPassing(error) || attempt === attempts) {
         throw error;
       }
-      const pause = Math.max(firstPauseMs * 2 ** (attempt - 1), askedPause(error, Date.now()));
+      const asked = error instanceof APIError ? askedPause(error, Date.now()) : 0;
+      const pause = Math.max(firstPauseMs * 2 ** (attempt - 1), asked);
       await wait(Math.min(pause, longestPauseMs));
     }
   }

@@ -211,6 +211,23 @@ describe('when Mux does not answer as it should', () => {
     expect(stage.waits).toContain(1_000);
   });
 
+  it.each([0, 40])('half an answer, broken off after %i bytes, is one of them', async (bytes) => {
+    await fault('GET', '/video/v1/uploads', { truncate: bytes, times: 1 });
+    await fault('GET', '/video/v1/assets', { truncate: bytes, times: 1 });
+    expect((await stage.run())?.outcome).not.toBe('halted');
+    expect(stage.asked.filter((request) => request === 'GET /video/v1/uploads').length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('half an answer for the fifth time ends the run as one that never came', async () => {
+    await fault('GET', '/video/v1/uploads', { truncate: 40, times: 5 });
+    await expect(stage.run()).rejects.toThrow();
+    expect(await stage.query('select last_error from app.reconciliation_runs where ended_at is null')).toEqual([
+      { last_error: 'mux.no_answer' },
+    ]);
+    await control('reset', {});
+    expect(await stage.run()).toBeDefined();
+  });
+
   it('the fifth attempt that fails ends the run and raises an alert, which the next good one clears', async () => {
     await fault('GET', '/video/v1/uploads', { status: 503, times: 25 });
     for (const _ of Array.from({ length: 5 })) {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { crashPoint } from '../crash-point.ts';
 import type { Database } from '../db/database.ts';
 import { reconcileUpload } from '../jobs/reconcile-uploads.ts';
-import type { Wait } from './ask-mux.ts';
+import { isHalfAnswer, type Wait } from './ask-mux.ts';
 import { MuxLists } from './mux-lists.ts';
 import { type OrphanRule, type ReconciliationKind, RunRecord, type RunReport } from './run-record.ts';
 
@@ -91,7 +91,11 @@ async function markMissing({ record, lists }: Doors, allowed: number | undefined
 }
 
 const codeOf = (error: unknown): string =>
-  error instanceof APIError ? `mux.${error.status ?? 'no_answer'}` : 'worker.unexpected';
+  isHalfAnswer(error)
+    ? 'mux.no_answer'
+    : error instanceof APIError
+      ? `mux.${error.status ?? 'no_answer'}`
+      : 'worker.unexpected';
 
 /**
  * Compares our uploads and assets with Mux's lists, both ways, and settles what differs by the rules in SQL (JB-08, UP-10): one list
