@@ -1,11 +1,12 @@
 import { runChecks } from './checks.ts';
+import { runFaults } from './faults.ts';
 import { say } from './output.ts';
 import { runPlaywright } from './playwright.ts';
 import { findRedisServer } from './redis.ts';
 import { conclude, type Outcome } from './steps.ts';
 import { runVitest } from './vitest.ts';
 
-/** Everything: check, unit, integration, e2e. Goes on after a failure, so that one run tells all. */
+/** Everything: check, unit, integration, faults, e2e. Goes on after a failure, so that one run tells all. */
 const outcomes: Outcome[] = [];
 say('Check');
 outcomes.push(...(await runChecks()));
@@ -18,6 +19,8 @@ if (findRedisServer() === undefined) {
   outcomes.push({ name: 'limits shared over Redis (skipped)', passed: 0, failed: 0, milliseconds: 0 });
 }
 outcomes.push(await runVitest('integration'));
+say('\nFault tests: every process killed, everything lost, late or twenty times');
+outcomes.push(await runFaults());
 say('\nBrowser tests: the whole product in Chromium');
 outcomes.push(await runPlaywright([]));
 process.exit(conclude(outcomes));
