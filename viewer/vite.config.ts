@@ -19,7 +19,7 @@ export default defineConfig({
     alias: [
       { find: /^castable-video\/castable-mixin(\.js)?$/, replacement: file('./src/player/castable-identity.ts') },
       { find: /^mux-embed$/, replacement: file('./src/player/mux-embed-off.ts') },
-      // Plays what we serve: H.264 and AAC in one variant each, no DRM. Captions come as tracks of their own.
+      // Plays what we serve: H.264 and AAC in one variant each, no DRM. Captions are added by `player/captions.ts`.
       { find: /^hls\.js$/, replacement: 'hls.js/light' },
     ],
   },
