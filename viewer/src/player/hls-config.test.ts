@@ -7,12 +7,14 @@ const context = {} as LoaderContext;
 /** Stands in for XMLHttpRequest where hls.js hands it over: not yet opened. */
 class Request extends EventTarget {
   status = 0;
+  responseText = '';
   opened: unknown[] = [];
   open(...call: unknown[]) {
     this.opened.push(call);
   }
   answer(status: number) {
     this.status = status;
+    this.dispatchEvent(new Event('load'));
     this.dispatchEvent(new Event('loadend'));
   }
 }
@@ -24,10 +26,11 @@ function setup(usableToken: () => Promise<string>) {
     usableToken,
     reject: (token) => rejected.push(token),
   };
-  const config = hlsConfig(tokens);
+  const subtitles: string[] = [];
+  const config = hlsConfig(tokens, (master, url) => subtitles.push(`${url} ${master}`));
   const request = new Request();
   const ready = (url: string) => config.xhrSetup?.(request as unknown as XMLHttpRequest, url, context);
-  return { config, request, ready, rejected };
+  return { config, request, ready, rejected, subtitles };
 }
 
 describe('each request of the stream', () => {
@@ -65,6 +68,20 @@ describe('each request of the stream', () => {
     await ready('https://stream.example/v/720p/3.ts?token=t1');
     request.answer(status);
     expect(rejected).toEqual(dead);
+  });
+});
+
+describe('a playlist that names subtitles', () => {
+  it.each([
+    ['https://stream.example/v.m3u8?token=t1', '#EXT-X-MEDIA:TYPE=SUBTITLES', 1],
+    ['https://stream.example/v.m3u8?token=t1', '#EXT-X-STREAM-INF:BANDWIDTH=1', 0],
+    ['https://stream.example/v/720p/3.ts?token=t1', 'TYPE=SUBTITLES by chance', 0],
+  ])('is handed on: %s, %s', async (url, text, times) => {
+    const { request, ready, subtitles } = setup(async () => 't2');
+    await ready(url);
+    request.responseText = text;
+    request.answer(200);
+    expect(subtitles).toEqual(times === 1 ? [`${url} ${text}`] : []);
   });
 });
 
