@@ -42,26 +42,23 @@ test.describe('measuring', () => {
     videoId = await readyVideo('Underwater kick', 'ben', stackInfo().longClip);
   });
 
-  test('happens only with consent, which is as easy to refuse, and ends when it is taken back (VW-07, AN-03)', async ({
-    page,
-  }, { outputDir }) => {
-    const link = await shareLink(videoId, 'Consent', 'ben');
-    const sent = reportsOf(page);
+  const question = (page: Page) => page.getByRole('region', { name: 'May this page measure how the video plays?' });
+
+  test('is asked about where it disturbs nobody, and refused as easily as agreed to (VW-07)', async ({ page }, {
+    outputDir,
+  }) => {
+    const link = await shareLink(videoId, 'The question', 'ben');
     await page.goto(link.url);
     await pressPlay(page);
     await watchedSeconds(page, 0.5);
-    const question = page.getByRole('region', { name: 'May this page measure how the video plays?' });
-    await expect(question).toBeVisible();
-    const [no, yes] = [
-      question.getByRole('button', { name: 'No, don’t measure' }),
-      question.getByRole('button', { name: 'Yes, measure' }),
-    ];
+    await expect(question(page)).toBeVisible();
     const look = (element: Element) => {
       const { width, height } = element.getBoundingClientRect();
       const { color, backgroundColor, fontSize, fontWeight, borderColor } = getComputedStyle(element);
       return { width, height, color, backgroundColor, fontSize, fontWeight, borderColor };
     };
-    expect(await no.evaluate(look)).toEqual(await yes.evaluate(look));
+    const [no, yes] = ['No, don’t measure', 'Yes, measure'].map((name) => question(page).getByRole('button', { name }));
+    expect(await no?.evaluate(look)).toEqual(await yes?.evaluate(look));
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const width of [1440, 390, 320]) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -71,16 +68,25 @@ test.describe('measuring', () => {
       }
       await expectAccessible(page);
     }
+  });
+
+  test('happens only with consent, and ends when it is taken back (AN-03)', async ({ page }) => {
+    const link = await shareLink(videoId, 'Consent', 'ben');
+    const sent = reportsOf(page);
+    await page.goto(link.url);
+    await pressPlay(page);
+    await watchedSeconds(page, 0.5);
+    await expect(question(page)).toBeVisible();
     await expect.poll(() => sent.length).toBeGreaterThanOrEqual(1);
     expect(sent.every(({ consent, events }) => !consent && events.length === 1 && events[0]?.sequence === 0)).toBe(
       true,
     );
     expect(await stored(link.publicId)).toEqual([{ sequence: 0, watched: '{}' }]);
 
-    await question.getByText('Read the whole notice').click();
-    await expect(question.getByRole('heading', { level: 3 })).toBeVisible();
-    await yes.click();
-    await expect(question).toBeHidden();
+    await question(page).getByText('Read the whole notice').click();
+    await expect(question(page).getByRole('heading', { level: 3 })).toBeVisible();
+    await question(page).getByRole('button', { name: 'Yes, measure' }).click();
+    await expect(question(page)).toBeHidden();
     await playAgain(page);
     await expect
       .poll(async () => (await stored(link.publicId)).some(({ watched }) => watched !== '{}'), { timeout: 30_000 })
@@ -88,7 +94,7 @@ test.describe('measuring', () => {
 
     await page.getByRole('button', { name: 'Privacy choices' }).click();
     await expect(page.getByText('You agreed to be measured.')).toBeVisible();
-    await no.click();
+    await question(page).getByRole('button', { name: 'No, don’t measure' }).click();
     await playAgain(page);
     const before = sent.length;
     const measured = await stored(link.publicId);

@@ -7,7 +7,7 @@ export const strings = {
     no: 'No, don’t measure',
     chosenYes: 'You agreed to be measured. You can change that here at any time.',
     chosenNo: 'Nothing is measured. You can change that here at any time.',
-    keptHere: 'This browser keeps your answer, and the place where you left off in a video. Neither leaves it.',
+    keptHere: 'This browser keeps your answer, and the place where you left off in a video. Nobody is told the place.',
     notice: 'Read the whole notice',
     noticeLoading: 'Fetching the notice…',
     noticeAway: 'The notice can’t be fetched right now. Please try again later.',
