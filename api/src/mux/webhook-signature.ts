@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { judgeAge, mostSignatures, type SignatureVerdict } from '../webhooks/signature.ts';
 
 interface SignatureHeader {
@@ -40,7 +40,7 @@ function parseHeader(header: string): SignatureHeader | undefined {
 export function verifyMuxSignature(
   body: Buffer,
   header: string | readonly string[] | undefined,
-  secrets: readonly (string | Buffer)[],
+  secrets: readonly (string | KeyObject)[],
   now: Date = new Date(),
 ): SignatureVerdict {
   if (header === undefined || header === '') {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DatabaseUnavailableError } from '../db/unavailable.ts';
 import { GroupCommit, type GroupCommitOptions, OverloadedError } from './group-commit.ts';
 
@@ -26,12 +26,15 @@ const groupOf = (store: GroupCommitOptions<string, string>['store'], options: Op
   new GroupCommit<string, string>({
     store,
     bytesOf: (item) => item.length,
+    gatherMs: 0,
     maxItems: 3,
     maxBytes: 100,
     maxWaitingItems: 10,
     maxWaitingBytes: 100,
     ...options,
   });
+
+afterEach(() => void vi.useRealTimers());
 
 describe('a group commit', () => {
   it('stores what comes at once in one transaction, and tells each its own outcome', async () => {
@@ -61,6 +64,34 @@ describe('a group commit', () => {
     commits[1]?.();
     await Promise.all(later);
     expect(answered).toEqual(['a stored', 'b stored', 'c stored']);
+  });
+
+  it('waits after a batch of several for as many again, but no longer than a moment, and never for one that comes alone', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { batches, store } = storeOf();
+    const group = groupOf(store, { gatherMs: 5 });
+    const turns = async () => {
+      for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
+    };
+    await Promise.all(['a', 'b'].map((item) => group.add(item)));
+    const lone = group.add('c');
+    await turns();
+    expect(batches).toEqual([['a', 'b']]);
+    const both = [lone, group.add('d')];
+    await Promise.all(both);
+    expect(batches).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+
+    const late = group.add('e');
+    await turns();
+    expect(batches).toHaveLength(2);
+    vi.advanceTimersByTime(5);
+    await late;
+    expect(batches.at(-1)).toEqual(['e']);
+    await group.add('f');
+    expect(batches.at(-1)).toEqual(['f']);
   });
 
   it('makes no batch of more items or more bytes than it may, but takes a single bigger one', async () => {

@@ -4,6 +4,8 @@ export interface GroupCommitOptions<Item, Outcome> {
   /** Stores items in one transaction and answers one outcome each, in their order, after its COMMIT. All or nothing. */
   readonly store: (items: readonly Item[]) => Promise<readonly Outcome[]>;
   readonly bytesOf: (item: Item) => number;
+  /** Most milliseconds that items wait for as many as the transaction before had; one that comes alone never does. */
+  readonly gatherMs: number;
   /** Most items in one transaction. */
   readonly maxItems: number;
   /** Most bytes in one transaction; a single item may have more. */
@@ -29,8 +31,9 @@ interface Waiting<Item, Outcome> {
 }
 
 /**
- * Stores what comes at the same time in one transaction. One is under way at a time; what comes meanwhile waits and makes the next one, so
- * that nothing is held back to wait for company: alone, an item is stored at once. Each caller has its answer only after the COMMIT.
+ * Stores what comes at the same time in one transaction. One is under way at a time; what comes meanwhile waits and makes the next one.
+ * After a transaction of several the next waits a moment for as many again; alone, an item is stored at once. Each caller has its answer
+ * only after the COMMIT.
  *
  * When a transaction is refused, its items are stored one by one, so that one that cannot be stored fails alone. When the database is away,
  * everything that waits fails with it: it comes again.
@@ -39,7 +42,12 @@ export class GroupCommit<Item, Outcome> {
   readonly #options: GroupCommitOptions<Item, Outcome>;
   #waiting: Waiting<Item, Outcome>[] = [];
   #waitingBytes = 0;
-  #running: Promise<void> | undefined;
+  #isUnderWay = false;
+  #isTurnAwaited = false;
+  #gathering: NodeJS.Timeout | undefined;
+  /** How many items the last transaction had, and so how many may be on their way again. */
+  #lastCount = 0;
+  #idlers: (() => void)[] = [];
 
   constructor(options: GroupCommitOptions<Item, Outcome>) {
     this.#options = options;
@@ -55,7 +63,7 @@ export class GroupCommit<Item, Outcome> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, bytes, resolve, reject });
       this.#waitingBytes += bytes;
-      this.#running ??= this.#run();
+      this.#begin();
     });
   }
 
@@ -66,18 +74,57 @@ export class GroupCommit<Item, Outcome> {
 
   /** Resolves when nothing waits and nothing is under way. */
   async idle(): Promise<void> {
-    while (this.#running !== undefined) {
-      await this.#running;
+    while (this.#waiting.length > 0 || this.#isUnderWay) {
+      await new Promise<void>((resolve) => this.#idlers.push(resolve));
     }
   }
 
-  async #run(): Promise<void> {
-    // Deliveries that the same turn of the event loop brings make one batch from the start.
-    await new Promise(setImmediate);
-    while (this.#waiting.length > 0) {
-      await this.#storeTogether(this.#takeBatch());
+  #begin(): void {
+    if (this.#isTurnAwaited || this.#isUnderWay) {
+      return;
     }
-    this.#running = undefined;
+    if (this.#gathering !== undefined) {
+      if (this.#waiting.length < this.#lastCount) {
+        return;
+      }
+      clearTimeout(this.#gathering);
+      this.#gathering = undefined;
+    }
+    this.#isTurnAwaited = true;
+    // Deliveries that the same turn of the event loop brings make one batch from the start.
+    setImmediate(() => {
+      this.#isTurnAwaited = false;
+      if (this.#waiting.length > 0) {
+        void this.#run();
+      }
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#isUnderWay = true;
+    const batch = this.#takeBatch();
+    await this.#storeTogether(batch);
+    this.#isUnderWay = false;
+    this.#lastCount = batch.length;
+    if (batch.length > 1) {
+      this.#gather();
+    }
+    if (this.#waiting.length > 0) {
+      this.#begin();
+    } else {
+      for (const resolve of this.#idlers.splice(0)) resolve();
+    }
+  }
+
+  /** Whoever was answered just now delivers again within a moment: one transaction for all of them costs far less than one for each. */
+  #gather(): void {
+    clearTimeout(this.#gathering);
+    this.#gathering = setTimeout(() => {
+      this.#gathering = undefined;
+      if (this.#waiting.length > 0) {
+        this.#begin();
+      }
+    }, this.#options.gatherMs).unref();
   }
 
   #takeBatch(): Waiting<Item, Outcome>[] {

@@ -3,7 +3,7 @@ import type { Delivery, Stored } from './delivery.ts';
 
 const statement = {
   name: 'store_webhooks',
-  text: 'select delivery, id, state, is_duplicate from app.store_webhooks($1, $2, $3, $4, $5, $6, $7)',
+  text: 'select delivery, id, state, is_duplicate from app.store_webhooks($1, $2, $3, $4, $5, $6, $7, $8)',
 };
 
 interface StoredRow {
@@ -29,7 +29,8 @@ export async function storeDeliveries(
     each(({ eventId }) => eventId),
     each(({ type }) => type),
     each(({ objectId }) => objectId),
-    each(({ body }) => body),
+    Buffer.concat(each(({ body }) => body)),
+    each(({ body }) => body.length),
     each(({ signedAt }) => signedAt.toISOString()),
     each(({ stale }) => stale),
   ]);

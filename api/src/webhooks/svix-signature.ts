@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { judgeAge, mostSignatures, type SignatureVerdict } from './signature.ts';
 
 /** Headers of a delivery by Svix, who sends for Clerk and Resend. */
@@ -36,7 +36,7 @@ function parseSignatures(header: string): readonly Buffer[] | undefined {
 export function verifySvixSignature(
   body: Buffer,
   headers: SvixHeaders,
-  secrets: readonly Buffer[],
+  secrets: readonly (Buffer | KeyObject)[],
   now: Date = new Date(),
 ): SignatureVerdict {
   const { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': signature } = headers;

@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import type { ProviderName } from './delivery.ts';
@@ -18,7 +18,8 @@ export interface StoredSecret {
 /** One that deliveries may be signed with; those of the configuration have no id. */
 interface Accepted {
   readonly id: string | undefined;
-  readonly secret: Buffer;
+  /** A key object, not its bytes: making one for each HMAC costs more than the HMAC. */
+  readonly secret: KeyObject;
 }
 
 /** The secrets of the configuration, decoded: the keys of the HMAC. */
@@ -47,12 +48,12 @@ const seenPauseMs = 60_000;
  * of the configuration for the others. A process learns of a change at its next look, and before it refuses a signature.
  */
 export class WebhookSecrets {
-  readonly #configured: ConfiguredSecrets;
+  readonly #configured: ReadonlyMap<string, readonly Accepted[]>;
   readonly #database: Pick<Database, 'query'>;
   readonly #encryptionKey: KeyObject | undefined;
   readonly #onError: (error: unknown) => void;
   #accepted: ReadonlyMap<ProviderName, readonly Accepted[]> = new Map();
-  #known = new Map<string, Buffer>();
+  #known = new Map<string, KeyObject>();
   #looking: Promise<void> | undefined;
   #lookedAgainAt = Number.NEGATIVE_INFINITY;
   #hasLooked: boolean;
@@ -66,7 +67,12 @@ export class WebhookSecrets {
     encryptionKey: KeyObject | undefined,
     onError: (error: unknown) => void,
   ) {
-    this.#configured = configured;
+    this.#configured = new Map(
+      Object.entries(configured).map(([provider, secrets]) => [
+        provider,
+        secrets.map((secret) => ({ id: undefined, secret: createSecretKey(secret) })),
+      ]),
+    );
     this.#database = database;
     this.#encryptionKey = encryptionKey;
     this.#onError = onError;
@@ -77,7 +83,7 @@ export class WebhookSecrets {
    * @param judge judges the delivery under one secret
    * @throws when the database could not be asked even once: a secret of the configuration may have been deleted by now.
    */
-  async verify(provider: ProviderName, judge: (secret: Buffer) => SignatureVerdict): Promise<SignatureVerdict> {
+  async verify(provider: ProviderName, judge: (secret: KeyObject) => SignatureVerdict): Promise<SignatureVerdict> {
     if (!this.#hasLooked) {
       await this.look();
     }
@@ -101,7 +107,7 @@ export class WebhookSecrets {
     await this.#noting;
   }
 
-  #judge(provider: ProviderName, judge: (secret: Buffer) => SignatureVerdict): SignatureVerdict {
+  #judge(provider: ProviderName, judge: (secret: KeyObject) => SignatureVerdict): SignatureVerdict {
     let refused: SignatureVerdict = { kind: 'refused', reason: 'mismatch' };
     for (const { id, secret } of this.#secretsOf(provider)) {
       const verdict = judge(secret);
@@ -120,9 +126,7 @@ export class WebhookSecrets {
   }
 
   #secretsOf(provider: ProviderName): readonly Accepted[] {
-    return (
-      this.#accepted.get(provider) ?? this.#configured[provider]?.map((secret) => ({ id: undefined, secret })) ?? []
-    );
+    return this.#accepted.get(provider) ?? this.#configured.get(provider) ?? [];
   }
 
   /** Whether something may be known now that was not a moment ago. */
@@ -153,9 +157,9 @@ export class WebhookSecrets {
     }
     const stored = await secretsInUse(this.#database);
     const accepted = new Map<ProviderName, Accepted[]>();
-    const known = new Map<string, Buffer>();
+    const known = new Map<string, KeyObject>();
     for (const { id, provider, sealed_secret: sealed } of stored) {
-      const secret = this.#known.get(id) ?? openSecret(provider, id, sealed, encryptionKey);
+      const secret = this.#known.get(id) ?? createSecretKey(openSecret(provider, id, sealed, encryptionKey));
       known.set(id, secret);
       accepted.set(provider, [...(accepted.get(provider) ?? []), { id, secret }]);
     }

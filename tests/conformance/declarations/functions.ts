@@ -202,7 +202,7 @@ export const declaredFunctions = [
      app.job_telemetry()
      app.receive_webhook(text,text,text,text,bytea,timestamp with time zone,boolean)
      app.enqueue_fold(uuid[])
-     app.store_webhooks(text[],text[],text[],text[],bytea[],timestamp with time zone[],boolean[])
+     app.store_webhooks(text[],text[],text[],text[],bytea,integer[],timestamp with time zone[],boolean[])
      app.receive_webhooks(text[],text[],text[],text[],bytea[],timestamp with time zone[],boolean[])
      app.record_playback_events(text,uuid,jsonb,boolean)
      app.try_passphrase(text,bytea,text,bytea)

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { crashPoint } from '../../crash-point.ts';
@@ -16,7 +17,7 @@ export interface WebhookProvider {
   /** In which header, or headers, it signs. */
   readonly signedIn: string;
   /** Judges a delivery under one secret. */
-  readonly verify: (body: Buffer, headers: IncomingHttpHeaders, secret: Buffer) => SignatureVerdict;
+  readonly verify: (body: Buffer, headers: IncomingHttpHeaders, secret: KeyObject) => SignatureVerdict;
   /** What the inbox keeps beside the bytes. @throws when the signed body is not one of the provider's events. */
   readonly read: (content: unknown, headers: IncomingHttpHeaders) => Pick<Delivery, 'eventId' | 'type' | 'objectId'>;
 }

@@ -28,6 +28,7 @@ export const webhookInboxPlugin = fp(
         return storeDeliveries(app.database, deliveries);
       },
       bytesOf: ({ body }) => body.length,
+      gatherMs: 2,
       maxItems: 200,
       maxBytes: 4 * mebibyte,
       maxWaitingItems: 2_000,
