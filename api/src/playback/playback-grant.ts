@@ -1,4 +1,5 @@
 import type { Playback } from '../features/playback/schema.ts';
+import { signTokens, type TokenCache } from './token-cache.ts';
 import type { PlaybackAudience, PlaybackTokenSigner } from './token-signer.ts';
 
 /** What the database allowed: which asset, and until when its tokens may live. */
@@ -25,22 +26,28 @@ const files: Readonly<Record<PlaybackAudience, (origins: PlaybackOrigins, playba
 /**
  * Turns a grant into the answer for a player: three URLs, each with a token for its own audience. The expiry is rounded down to
  * whole seconds, since `exp` is one, and never reaches past what SQL decided.
+ * @param cache shares tokens with those who watch the same video; without it they are signed for this answer
  */
 export async function mintPlayback(
   grant: PlaybackGrant,
-  { signer, origins, now = new Date() }: { signer: PlaybackTokenSigner; origins: PlaybackOrigins; now?: Date },
+  {
+    signer,
+    cache,
+    origins,
+    now = new Date(),
+  }: { signer: PlaybackTokenSigner; cache?: TokenCache; origins: PlaybackOrigins; now?: Date },
 ): Promise<Playback> {
-  const expiresAt = Math.floor(grant.tokenExpiresAt.getTime() / 1000);
-  const urlFor = async (audience: PlaybackAudience): Promise<string> => {
-    const token = await signer.sign({ playbackId: grant.playbackId, audience, expiresAt }, now);
-    return `${files[audience](origins, encodeURIComponent(grant.playbackId))}?token=${token}`;
-  };
-  const [playbackUrl, posterUrl, storyboardUrl] = await Promise.all([urlFor('v'), urlFor('t'), urlFor('s')]);
+  const { playbackId } = grant;
+  const decided = Math.floor(grant.tokenExpiresAt.getTime() / 1000);
+  const { expiresAt, tokens } = await (cache?.tokensFor(signer, playbackId, decided, now) ??
+    signTokens(signer, playbackId, decided, now));
+  const urlFor = (audience: PlaybackAudience): string =>
+    `${files[audience](origins, encodeURIComponent(playbackId))}?token=${tokens[audience]}`;
   const lifeSeconds = expiresAt - now.getTime() / 1000;
   return {
-    playbackUrl,
-    posterUrl,
-    storyboardUrl,
+    playbackUrl: urlFor('v'),
+    posterUrl: urlFor('t'),
+    storyboardUrl: urlFor('s'),
     expiresAt: new Date(expiresAt * 1000).toISOString(),
     renewAfterSeconds: Math.max(1, Math.floor((lifeSeconds * 2) / 3)),
     title: grant.title,

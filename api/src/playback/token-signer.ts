@@ -2,7 +2,8 @@ import { createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 
 /** What a playback token opens: the stream (v), still pictures (t) or the storyboard (s). Mux calls this the audience. */
-export type PlaybackAudience = 'v' | 't' | 's';
+export const playbackAudiences = ['v', 't', 's'] as const;
+export type PlaybackAudience = (typeof playbackAudiences)[number];
 
 /** Fifteen minutes: no playback token may live longer (SH-03). */
 export const maxTokenLifeSeconds = 900;

@@ -3,6 +3,7 @@ import type { Playback } from '../../features/playback/schema.ts';
 import { repeat } from '../../jobs/repeating-task.ts';
 import { mintPlayback, type PlaybackGrant } from '../../playback/playback-grant.ts';
 import { SigningKeys } from '../../playback/signing-keys.ts';
+import { TokenCache } from '../../playback/token-cache.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -16,6 +17,9 @@ declare module 'fastify' {
 
 /** Milliseconds between two looks whether the signing key was switched: well within the minute that a rotation allows for it. */
 const lookPauseMs = 5_000;
+
+/** Of so many videos the last tokens are held: two kilobytes each. */
+const videosHeld = 5_000;
 
 /** Playback tokens: `app.playback`. */
 export const playbackPlugin = fp(
@@ -34,11 +38,12 @@ export const playbackPlugin = fp(
       );
       app.addHook('onClose', () => looking.stop());
     }
+    const cache = new TokenCache(videosHeld);
     app.decorate('playback', {
       signingKeys,
       mint: async (grant: PlaybackGrant) => {
         const stop = app.telemetry.minting.startTimer();
-        const playback = await mintPlayback(grant, { signer: await signingKeys.signer(), origins: mux });
+        const playback = await mintPlayback(grant, { signer: await signingKeys.signer(), cache, origins: mux });
         stop();
         return playback;
       },
