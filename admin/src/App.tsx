@@ -3,6 +3,7 @@ import routerProvider from '@refinedev/react-router';
 import { lazy, Suspense, useMemo } from 'react';
 import { BrowserRouter, Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
 import { Splash } from './boot/plain-page.tsx';
+import { signInAddress } from './boot/return-address.ts';
 import { SignInPage } from './boot/sign-in.tsx';
 import { places, refineResources } from './config/resources.tsx';
 import { useConfig } from './config/runtime.ts';
@@ -112,6 +113,6 @@ function SignedInOnly() {
   const { pathname, search } = useLocation();
   if (isPending) return <Splash />;
   if (data?.authenticated) return <Outlet />;
-  const to = `${pathname}${search}`;
-  return <Navigate to={to === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ to })}`} replace />;
+  // Refine sends to the same page after a refusal. Whichever of the two comes last, the notice is there.
+  return <Navigate to={signInAddress(data?.redirectTo ?? '/sign-in', `${pathname}${search}`)} replace />;
 }

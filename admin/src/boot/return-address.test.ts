@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { returnAddress } from './return-address.ts';
+import { returnAddress, signInAddress } from './return-address.ts';
 
 it('a path of the app is kept, with its search', () => {
   expect(returnAddress('/videos?q=pump')).toBe('/videos?q=pump');
@@ -27,4 +27,13 @@ it('no address leaves this origin', () => {
     }),
     { numRuns: 5000 },
   );
+});
+
+it.each([
+  ['/sign-in', '/', '/sign-in'],
+  ['/sign-in?ended=1', '/', '/sign-in?ended=1'],
+  ['/sign-in', '/videos?page=2', '/sign-in?to=%2Fvideos%3Fpage%3D2'],
+  ['/sign-in?ended=1', '/videos', '/sign-in?ended=1&to=%2Fvideos'],
+])('to sign in at %s for %s leads to %s', (signIn, to, address) => {
+  expect(signInAddress(signIn, to)).toBe(address);
 });

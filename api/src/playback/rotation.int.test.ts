@@ -97,7 +97,8 @@ describe('a rotation of the signing key (SH-17)', () => {
       { id: second, state: 'active' },
     ]);
     await expect(stage.app.muxClient.system.signingKeys.retrieve(first)).rejects.toMatchObject({ status: 404 });
-  });
+    // A clip is transcoded and two programs are started: half a minute does not do on a busy machine.
+  }, 120_000);
 
   it('is audited step by step, and no private half is in the database or its log', async () => {
     const entries = await stage.query<{ line: string }>(
