@@ -12,7 +12,7 @@ const sections: readonly [title: string, prefixes: readonly string[]][] = [
   ['Identity', ['IDENTITY_', 'CLERK_']],
   ['Mux', ['MUX_', 'KEY_ENCRYPTION_KEY', 'RECONCILE_ORPHANS']],
   ['Mail', ['RESEND_', 'MAIL_']],
-  ['Playback', ['PLAYBACK_', 'SHARE_', 'ADDRESS_']],
+  ['Playback', ['PLAYBACK_', 'SHARE_', 'ADDRESS_', 'CANARY_']],
   ['Rate limits', ['REDIS_', 'RATE_']],
   ['Audit log and worker', ['AUDIT_', 'WORKER_']],
 ];

@@ -42,6 +42,7 @@ export function productEnvironment(facts: {
     // All coaches come from one address here.
     RATE_LIMITS: '*=off',
     ADDRESS_HASH_KEY: randomBytes(24).toString('hex'),
+    SHARE_PROOF_KEY: randomBytes(32).toString('base64'),
     AUDIT_SIGNING_KEY: generateKeyPairSync('ed25519')
       .privateKey.export({ format: 'der', type: 'pkcs8' })
       .toString('base64'),

@@ -40,7 +40,8 @@ export function makeSmallDisk(): SmallDisk | undefined {
     },
     free: () => setSize(folder, roomyBytes),
     remove() {
-      spawnSync('umount', [folder], { stdio: 'ignore' });
+      // Lazily: who was killed may take a moment to be gone.
+      spawnSync('umount', ['-l', folder], { stdio: 'ignore' });
       rmSync(folder, { recursive: true, force: true });
     },
   };

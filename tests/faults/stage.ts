@@ -57,12 +57,26 @@ export async function startStage(ledger: Ledger): Promise<Stage> {
   const relay = await Relay.start({ ledger, target: `${origin}/api/webhooks/mux`, secret: webhookSecret });
   const mux = new Mux({ ...muxLogin, baseURL: muxUrl, maxRetries: 8, timeout: 5_000, logLevel: 'off' });
 
-  const keep = (options: Pick<KeeperOptions, 'name' | 'env' | 'ready'> & { script: string }): Keeper =>
-    new Keeper({
+  const keepers: Keeper[] = [];
+  const keep = (options: Pick<KeeperOptions, 'name' | 'env' | 'ready'> & { script: string }): Keeper => {
+    const keeper = new Keeper({
       ...options,
       script: join(repository, options.script),
       cwd: repository,
       logFile: join(folder, `${options.name}.log`),
+    });
+    keepers.push(keeper);
+    return keeper;
+  };
+  const destroy = (): void => {
+    for (const keeper of keepers) keeper.destroy();
+    cluster.destroy();
+  };
+  /** A stage that does not come up leaves nothing running. */
+  const orDestroy = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      destroy();
+      throw error;
     });
   const double = keep({
     name: 'mux',
@@ -82,8 +96,8 @@ export async function startStage(ledger: Ledger): Promise<Stage> {
     },
     ready: { ask: () => answersOk(`${muxUrl}/control/state`) },
   });
-  await double.start();
-  const key = await mux.system.signingKeys.create();
+  await orDestroy(double.start());
+  const key = await orDestroy(mux.system.signingKeys.create());
   const env = {
     ...compiled,
     ...productEnvironment({ apiPort, muxUrl, folder, databaseUrl: cluster.serviceUrl, issuer, key }),
@@ -96,7 +110,7 @@ export async function startStage(ledger: Ledger): Promise<Stage> {
     ready: { ask: () => answersOk(`${origin}/livez`) },
   });
   const worker = keep({ name: 'worker', script: 'api/src/worker.ts', env, ready: { line: /the worker is ready/ } });
-  await Promise.all([api.start(), worker.start()]);
+  await orDestroy(Promise.all([api.start(), worker.start()]));
 
   return {
     ...{ cluster, api, worker, double, relay, issuer, origin, mux, logs: folder },
@@ -126,9 +140,6 @@ export async function startStage(ledger: Ledger): Promise<Stage> {
       await issuer.close();
       if (!keepLogs) rmSync(folder, { recursive: true, force: true });
     },
-    destroy() {
-      for (const keeper of [api, worker, double]) keeper.destroy();
-      cluster.destroy();
-    },
+    destroy,
   };
 }
