@@ -132,7 +132,13 @@ test.describe('measuring', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Start again' }).click();
     expect(await watchedSeconds(page, 0.1)).toBeLessThan(10);
-    // The list of keys opens by its key and gives the focus back.
+  });
+
+  test('the list of keys opens by its key, and Escape leads back (VW-07)', async ({ page }, { outputDir }) => {
+    const link = await shareLink(videoId, 'Keys', 'ben');
+    await page.goto(link.url);
+    await pressPlay(page);
+    await watchedSeconds(page, 0.5);
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     await expectAccessible(page);

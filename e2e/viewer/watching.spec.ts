@@ -3,7 +3,7 @@ import { makeSampleClip } from '@mm/local';
 import type { Page } from '@playwright/test';
 import { addCaptions } from '../fixtures/captions.ts';
 import { expireIn, readyVideo, shareLink } from '../fixtures/made.ts';
-import { staff } from '../fixtures/people.ts';
+import { signedInAnew, staff } from '../fixtures/people.ts';
 import { lateTokens, pressPlay, watchedSeconds } from '../fixtures/player.ts';
 import { stackInfo } from '../fixtures/stack-info.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -97,7 +97,7 @@ test.describe('watching', () => {
       'cut off with its links',
       async () => {
         const preview = await staff('ben').rpc<Preview | Preview[]>('preview_cut', { video_id: videoId });
-        await staff('ben').rpc('cut_playback', {
+        await signedInAnew('ben').rpc('cut_playback', {
           video_id: videoId,
           reason: 'Test in mid-playback',
           revoke_links: true,
@@ -170,7 +170,7 @@ test.describe('watching', () => {
     await page.goto(link.url);
     await pressPlay(page);
     await watchedSeconds(page, 2);
-    await staff('ben').rpc('cut_playback', { video_id: videoId, reason: 'Test of moving on' });
+    await signedInAnew('ben').rpc('cut_playback', { video_id: videoId, reason: 'Test of moving on' });
     await expect.poll(() => streams.size, { timeout: 45_000 }).toBe(2);
     await watchedSeconds(page, 14);
   });
