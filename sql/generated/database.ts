@@ -639,6 +639,17 @@ export interface ApiSessions {
   profile_id: string | null;
 }
 
+export interface ApiShareProofAttempts {
+  attempted_at: Timestamp | null;
+  coach_id: string | null;
+  id: string | null;
+  kind: string | null;
+  public_id: string | null;
+  request_id: string | null;
+  rule: string | null;
+  share_token_id: string | null;
+}
+
 export interface ApiShareRecipients {
   coach_id: string | null;
   created_at: Timestamp | null;
@@ -3296,6 +3307,7 @@ export interface DB {
   "api.revocations": ApiRevocations;
   "api.revoked_tokens": ApiRevokedTokens;
   "api.sessions": ApiSessions;
+  "api.share_proof_attempts": ApiShareProofAttempts;
   "api.share_recipients": ApiShareRecipients;
   "api.share_token_plays": ApiShareTokenPlays;
   "api.share_tokens": ApiShareTokens;

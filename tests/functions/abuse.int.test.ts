@@ -69,6 +69,25 @@ describe('what is watched for abuse (RL-07)', () => {
     ]);
   });
 
+  test('wrong secrets, passphrases and codes at the steps of a link count with the look-ups; right ones do not', async () => {
+    const tried = (rule: string, count: number) =>
+      database.admin.query(
+        `insert into app.share_proof_attempts (kind, rule, public_id, ip_hash)
+         select 'passphrase', $1, 'Ab3dEf6hIj9k', sha256('one') from generate_series(1, $2)`,
+        [rule, count],
+      );
+    await decided(times(10, () => ({})));
+    await tried('play.wrong_secret', 9);
+    await tried('proof.passphrase_wrong', 10);
+    await tried('proof.code_wrong', 10);
+    await tried('proof.passphrase_right', 40);
+    expect(await watch()).toBe(0);
+    await tried('play.unknown_link', 1);
+    expect(await watch()).toBe(1);
+    expect(await keys()).toEqual(['abuse.guessing']);
+    await database.admin.query('delete from app.share_proof_attempts');
+  });
+
   test('as many refusals of forty addresses are no guessing', async () => {
     await decided(times(40, (index) => ({ address: `viewer ${index}` })));
     expect(await watch()).toBe(0);

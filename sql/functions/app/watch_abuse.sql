@@ -11,9 +11,18 @@ begin
     when 'guessing' then
       select count(*), max(f.amount) into subjects, greatest_count
       from (
-        select count(*) as amount from app.playback_decisions d
-        where d.decided_at > since and d.kind = 'share' and d.rule in ('play.unknown_link', 'play.wrong_secret') and d.ip_hash is not null
-        group by d.ip_hash having count(*) >= threshold
+        select count(*) as amount
+        from (
+          select d.ip_hash from app.playback_decisions d
+          where d.decided_at > since and d.kind = 'share' and d.rule in ('play.unknown_link', 'play.wrong_secret')
+          union all
+          -- Whoever guesses at the steps of a link guesses as well.
+          select a.ip_hash from app.share_proof_attempts a
+          where a.attempted_at > since
+            and a.rule in ('play.unknown_link', 'play.wrong_secret', 'proof.passphrase_wrong', 'proof.code_wrong')
+        ) g
+        where g.ip_hash is not null
+        group by g.ip_hash having count(*) >= threshold
       ) f;
     when 'many-links' then
       select count(*), max(f.amount) into subjects, greatest_count

@@ -15,7 +15,7 @@ import { reconciliationScenarios, reconciliationTables, reconciliationViews } fr
 import { refusalScenarios } from './refusals.ts';
 import { retentionScenarios } from './retention.ts';
 import { sealingScenarios } from './sealing.ts';
-import { shareProofScenarios, shareProofTables } from './share-proofs.ts';
+import { shareProofScenarios, shareProofTables, shareProofViews } from './share-proofs.ts';
 import { signingKeyScenarios, signingKeyTables } from './signing-keys.ts';
 import { appTables, guardedTables } from './tables.ts';
 import { views } from './views.ts';
@@ -50,6 +50,7 @@ export const declaredObjects = [
   ...canaryViews,
   ...reconciliationViews,
   ...abuseViews,
+  ...shareProofViews,
   ...declaredTables,
 ];
 

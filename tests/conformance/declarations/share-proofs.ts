@@ -18,6 +18,14 @@ export const shareProofTables = [
   }),
 ];
 
+export const shareProofViews = [
+  object('api.share_proof_attempts', {
+    rowsOf: 'app.share_proof_attempts',
+    columns: { shown: 'id attempted_at kind rule share_token_id public_id coach_id request_id' },
+    select: { shown: { coach: 'own', admin: 'all', auditor: 'all' } },
+  }),
+];
+
 /** Identity and scope of such a row: no update changes them. */
 const kept: Record<string, Record<string, string>> = {
   'app.share_code_challenges': {
