@@ -54,7 +54,7 @@ export default function PlaysPage() {
           <DataList
             list={list}
             label={words.title}
-            columns={sessionColumns({ withVideo: true, withLink: true })}
+            columns={sessionColumns('all')}
             nameOf={sessionName}
             expand={(session) => <SessionFacts session={session} />}
             empty={<StatePage kind="empty" level="h2" title={text.plays.emptyTitle} body={text.plays.emptyBody} />}

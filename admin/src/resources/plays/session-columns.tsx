@@ -42,7 +42,14 @@ const video: Column<PlaybackSessionRow> = {
   key: 'video_title',
   title: columns.video,
   card: 'fact',
-  render: ({ video_id, video_title }) => <Link to={`/videos/${video_id}`}>{video_title ?? video_id}</Link>,
+  render: ({ video_id, video_title, share_token_id, share_label }) => (
+    <>
+      <Link to={`/videos/${video_id}`}>{video_title ?? video_id}</Link>
+      <div className="mm-small">
+        <Link to={`/share-links/${share_token_id}`}>{share_label ?? words.unlabelled}</Link>
+      </div>
+    </>
+  ),
 };
 
 const link: Column<PlaybackSessionRow> = {
@@ -75,8 +82,8 @@ const measures: readonly Column<PlaybackSessionRow>[] = [
     card: 'fact',
     width: 120,
     align: 'right',
-    render: ({ watch_seconds: seconds }) => (
-      <span className="mm-nums">{seconds === null ? text.time.none : watchTime(seconds)}</span>
+    render: ({ watch_seconds: seconds, is_played: isPlayed }) => (
+      <span className="mm-nums">{seconds === null || !isPlayed ? text.time.none : watchTime(seconds)}</span>
     ),
   },
   {
@@ -113,7 +120,11 @@ const measures: readonly Column<PlaybackSessionRow>[] = [
   },
 ];
 
-/** On the page of a video its link stands beside each session; on that of a link neither. */
-export function sessionColumns({ withVideo, withLink }: { withVideo: boolean; withLink: boolean }) {
-  return [began, ...(withVideo ? [video] : []), ...(withLink ? [link] : []), viewer, ...measures];
+/** Where the page is not about one link, what a session belongs to takes the place of what its details tell anyway. */
+export function sessionColumns(page: 'link' | 'video' | 'all'): readonly Column<PlaybackSessionRow>[] {
+  if (page === 'link') return [began, viewer, ...measures];
+  const fewer = measures.filter(
+    ({ key }) => key !== 'user_agent_family' && (page === 'video' || key !== 'rebuffer_ratio'),
+  );
+  return [began, page === 'video' ? link : video, viewer, ...fewer];
 }

@@ -15,7 +15,6 @@ const spec: ListSpec = { filters: {}, sortable: ['started_at'], initialSort: { f
 
 /** Each viewer of a link or a video, the latest first, and all of them as a file. */
 export function PlaySessions({ of }: { of: PlaysOf }) {
-  const ofVideo = 'video_id' in of;
   const list = useEmbeddedList<PlaybackSessionRow>({
     resource: 'playback_sessions',
     spec,
@@ -31,7 +30,7 @@ export function PlaySessions({ of }: { of: PlaysOf }) {
       <DataList
         list={list}
         label={text.plays.sessions.title}
-        columns={sessionColumns({ withVideo: false, withLink: ofVideo })}
+        columns={sessionColumns('video_id' in of ? 'video' : 'link')}
         nameOf={sessionName}
         expand={(session) => <SessionFacts session={session} />}
         empty={<StatePage kind="empty" level="p" title={text.plays.emptyTitle} body={text.plays.emptyBody} />}
