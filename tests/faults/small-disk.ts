@@ -18,9 +18,11 @@ export type SmallDisk = {
 
 const mount = (...options: string[]): boolean => spawnSync('mount', options, { stdio: 'ignore' }).status === 0;
 
-function setSize(folder: string, bytes: number): void {
-  if (!mount('-o', `remount,size=${bytes}`, folder)) throw new Error(`${folder} could not be given ${bytes} bytes.`);
-}
+/** Whether it could be done: not below what is on it. */
+const setSize = (folder: string, bytes: number): boolean => mount('-o', `remount,size=${bytes}`, folder);
+
+/** Times that the end is brought near: something may be written between looking and doing. */
+const fillAttempts = 50;
 
 /**
  * A disk in memory. Only root may mount one.
@@ -35,10 +37,15 @@ export function makeSmallDisk(): SmallDisk | undefined {
   return {
     folder,
     fill() {
-      const { blocks, bfree, bsize } = statfsSync(folder);
-      setSize(folder, (blocks - bfree) * bsize);
+      for (let attempt = 0; attempt < fillAttempts; attempt += 1) {
+        const { blocks, bfree, bsize } = statfsSync(folder);
+        if (setSize(folder, (blocks - bfree) * bsize)) return;
+      }
+      throw new Error(`${folder} could not be made full.`);
     },
-    free: () => setSize(folder, roomyBytes),
+    free() {
+      if (!setSize(folder, roomyBytes)) throw new Error(`${folder} could not be given room again.`);
+    },
     remove() {
       // Lazily: who was killed may take a moment to be gone.
       spawnSync('umount', ['-l', folder], { stdio: 'ignore' });
