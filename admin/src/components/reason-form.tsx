@@ -15,6 +15,8 @@ type Props = {
   isOptional?: boolean;
   /** Other fields among the children, with what they begin with. */
   fields?: Readonly<Record<string, unknown>>;
+  /** Where a refused field is said, when it is not on the screen itself. */
+  placeOf?: (field: string, values: Values) => string;
   /** Rejects with an ApiError. */
   onSend: (reason: string, values: Values) => Promise<void>;
   onCancel: () => void;
@@ -33,8 +35,10 @@ export function ReasonForm(props: Props) {
     try {
       await props.onSend(values.reason?.trim() ?? '', values);
     } catch (error) {
-      const faults = faultsOf(error);
-      setFailure(faults ? showFaults(form, [...Object.keys(fields), 'reason'], faults) : sentenceOf(error));
+      const faults = Object.entries(faultsOf(error) ?? {});
+      const placed = Object.fromEntries(faults.map(([field, said]) => [props.placeOf?.(field, values) ?? field, said]));
+      const known = [...Object.keys(fields), 'reason'];
+      setFailure(faults.length > 0 ? showFaults(form, known, placed) : sentenceOf(error));
     } finally {
       setSending(false);
     }

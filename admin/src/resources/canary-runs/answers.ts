@@ -10,4 +10,3 @@ export const boundRow = z.object({
   p99_ms: z.int().nullable(),
   max_ms: z.int().nullable(),
 });
-export type BoundRow = z.output<typeof boundRow>;

@@ -30,6 +30,7 @@ function ExtendForm({ link, onDone }: { link: ShareLinkRow; onDone: () => void }
       isOptional
       confirm={text.links.extend.confirm}
       fields={{ until: 'latest', expires_at: toLocalInput(latest) }}
+      placeOf={(field, { until }) => (field === 'expires_at' && until === 'latest' ? 'until' : field)}
       onSend={async (reason, { until, expires_at }) => {
         const end = until === 'latest' ? latest : fromLocalInput(String(expires_at ?? ''));
         const { id, version } = link;

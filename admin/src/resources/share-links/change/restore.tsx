@@ -65,6 +65,7 @@ function RestoreForm({ link, onDone, onCancel }: FormProps) {
     <ReasonForm
       confirm={words.confirm}
       fields={{ life: presets(shareLife).at(-1) ?? 'custom', expires_at: '' }}
+      placeOf={(field, { life }) => (field === 'expires_at' && life !== 'custom' ? 'life' : field)}
       onSend={async (reason, { life, expires_at }) => {
         const now = new Date(Date.now() + clockSkewMs);
         const end = meantEnd({ life, expires_at }, now, shareLife);
