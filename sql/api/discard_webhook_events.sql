@@ -16,15 +16,9 @@ begin
   perform app.refuse_fields(app.reason_errors(reason));
   chosen := app.lock_webhook_events(event_ids, of_state, of_provider, of_type, received_from, received_before, expected_count);
   update app.webhook_events e set state = 'discarded', processed_at = now() where e.id = any (chosen);
-  discarded := cardinality(chosen);
-  skipped := case when event_ids is null then 0 else (select count(distinct i) from unnest(event_ids) i) - discarded end;
-  discarded_at := now();
-  if discarded > 0 then
-    perform audit.record(
-      'webhook.discarded', 'webhook_event', case when discarded = 1 then chosen[1]::text else 'many' end, null, btrim(reason),
-      jsonb_build_object('discarded', discarded)
-        || app.choice_facts(chosen, event_ids, of_state, of_provider, of_type, received_from, received_before));
-  end if;
+  select r.* into discarded, skipped, discarded_at
+  from app.record_choice(
+    'webhook.discarded', 'discarded', reason, chosen, event_ids, of_state, of_provider, of_type, received_from, received_before) r;
 end
 $$;
 

@@ -19,15 +19,9 @@ begin
   update app.webhook_events e
   set state = 'received', attempts = 0, replays = e.replays + 1, next_attempt_at = now(), processed_at = null
   where e.id = any (chosen);
-  replayed := cardinality(chosen);
-  skipped := case when event_ids is null then 0 else (select count(distinct i) from unnest(event_ids) i) - replayed end;
-  replayed_at := now();
-  if replayed > 0 then
-    perform audit.record(
-      'webhook.replayed', 'webhook_event', case when replayed = 1 then chosen[1]::text else 'many' end, null, btrim(reason),
-      jsonb_build_object('replayed', replayed)
-        || app.choice_facts(chosen, event_ids, of_state, of_provider, of_type, received_from, received_before));
-  end if;
+  select r.* into replayed, skipped, replayed_at
+  from app.record_choice(
+    'webhook.replayed', 'replayed', reason, chosen, event_ids, of_state, of_provider, of_type, received_from, received_before) r;
 end
 $$;
 

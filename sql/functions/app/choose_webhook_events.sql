@@ -76,3 +76,25 @@ as $$
       'state', coalesce(of_state, 'dead'), 'provider', of_provider, 'type', of_type,
       'received_from', received_from, 'received_before', received_before) end))
 $$;
+
+-- How an act on a choice ends: its entry in the audit log, unless there was nothing to act on, and its receipt. Of those named, some were not to
+-- be acted on: they are skipped. `outcome` is the name of the count in the entry.
+create function app.record_choice(
+  action text, outcome text, reason text, chosen uuid[], event_ids uuid[], of_state text, of_provider text, of_type text,
+  received_from timestamptz, received_before timestamptz, out acted_on integer, out skipped integer, out acted_at timestamptz
+)
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  acted_on := cardinality(chosen);
+  skipped := case when event_ids is null then 0 else (select count(distinct i) from unnest(event_ids) i) - acted_on end;
+  acted_at := now();
+  if acted_on > 0 then
+    perform audit.record(
+      action, 'webhook_event', case when acted_on = 1 then chosen[1]::text else 'many' end, null, btrim(reason),
+      jsonb_build_object(outcome, acted_on)
+        || app.choice_facts(chosen, event_ids, of_state, of_provider, of_type, received_from, received_before));
+  end if;
+end
+$$;

@@ -256,6 +256,7 @@ export const declaredFunctions = [
      app.upload_state_of(text)
      app.changes_since(uuid)
      app.choice_facts(uuid[],uuid[],text,text,text,timestamp with time zone,timestamp with time zone)
+     app.record_choice(text,text,text,uuid[],uuid[],text,text,text,timestamp with time zone,timestamp with time zone)
      app.choose_webhook_events(uuid[],text,text,text,timestamp with time zone,timestamp with time zone)
      app.dead_letter_threshold()
      app.queue_depths()
