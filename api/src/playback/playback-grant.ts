@@ -19,7 +19,7 @@ export interface PlaybackOrigins {
 
 const files: Readonly<Record<PlaybackAudience, (origins: PlaybackOrigins, playbackId: string) => string>> = {
   v: ({ streamUrl }, playbackId) => `${streamUrl}/${playbackId}.m3u8`,
-  t: ({ imageUrl }, playbackId) => `${imageUrl}/${playbackId}/thumbnail.jpg`,
+  t: ({ imageUrl }, playbackId) => `${imageUrl}/${playbackId}/thumbnail.webp`,
   s: ({ imageUrl }, playbackId) => `${imageUrl}/${playbackId}/storyboard.vtt`,
 };
 

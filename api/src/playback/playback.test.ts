@@ -57,7 +57,7 @@ describe('the answer for a player', () => {
     const playback = await mintPlayback(grant(), { signer, origins, now });
     const tokenOf = (url: string): string => new URL(url).searchParams.get('token') ?? '';
     expect(playback.playbackUrl).toMatch(/^https:\/\/stream\.example\.com\/playback-1\.m3u8\?token=/);
-    expect(playback.posterUrl).toMatch(/^https:\/\/image\.example\.com\/playback-1\/thumbnail\.jpg\?token=/);
+    expect(playback.posterUrl).toMatch(/^https:\/\/image\.example\.com\/playback-1\/thumbnail\.webp\?token=/);
     expect(playback.storyboardUrl).toMatch(/^https:\/\/image\.example\.com\/playback-1\/storyboard\.vtt\?token=/);
     expect(decodeJwt(tokenOf(playback.playbackUrl)).aud).toBe('v');
     expect(decodeJwt(tokenOf(playback.posterUrl)).aud).toBe('t');
