@@ -223,6 +223,16 @@ describe('carrying out an erasure', () => {
     });
     killed.kill('SIGKILL');
     await once(killed, 'exit');
+    // The server may end the last statement of a process only after that is gone.
+    await expect
+      .poll(
+        () =>
+          query(
+            `select pid from pg_stat_activity where datname = current_database() and application_name = 'mm-worker'`,
+          ),
+        { timeout: 30_000 },
+      )
+      .toEqual([]);
     const done = await query(`select id, finished_at from app.erasure_steps where state in ('done', 'kept')`);
     expect(done.length).toBeGreaterThan(0);
 
@@ -230,7 +240,7 @@ describe('carrying out an erasure', () => {
     await expect
       .poll(
         async () => {
-          // The lease of what it had in hand; the server may end its last statement only after the process is gone.
+          // The lease of what it had in hand.
           await letTimePass();
           return query(
             `select id from app.erasure_steps where not is_manual and phase <= 3 and state not in ('done', 'kept')`,
