@@ -7,11 +7,14 @@ export type Looking = Pick<ClientBase, 'query'>;
 /** A rule that holds whenever all is quiet: the query answers one line of facts for each breach. */
 type Invariant = { readonly rule: string; readonly kind: ViolationKind; readonly breaches: string };
 
-/** The trail of one column through the audit log: each entry of an object that sets it, with what it was before. */
+/**
+ * The trail of one column through the audit log: each entry of an object that sets it, with what it was before. In the order of their ids,
+ * which are made as they are written: `occurred_at` is when the transaction began, and one that had to wait for another began before it.
+ */
 const trail = (object: string, column: string): string => `
   select e.object_id as id, e.id as entry_id, e.before ->> '${column}' as was, e.after ->> '${column}' as became,
-         lag(e.after ->> '${column}') over (partition by e.object_id order by e.occurred_at, e.id) as known,
-         row_number() over (partition by e.object_id order by e.occurred_at desc, e.id desc) as from_end
+         lag(e.after ->> '${column}') over (partition by e.object_id order by e.id) as known,
+         row_number() over (partition by e.object_id order by e.id desc) as from_end
   from audit.entries e where e.object_type = '${object}' and e.after ? '${column}'`;
 
 /** One entry for each change, none twice, and the last says what is there now. */
