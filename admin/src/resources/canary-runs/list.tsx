@@ -65,7 +65,7 @@ const columns: readonly Column<CanaryRunRow>[] = [
     key: 'outcome',
     title: text.bound.columns.outcome,
     card: 'badge',
-    width: 150,
+    width: 180,
     render: ({ outcome, error }) => (
       <>
         <OutcomeOfRun outcome={outcome} />
