@@ -14,7 +14,8 @@ const dayWords = (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`))
 /** Plays by day as bars, and the same as a table. */
 export function DaysChart({ days }: { days: readonly DayOfPlays[] }) {
   const words = text.plays.days;
-  const most = Math.max(1, ...days.map((day) => day.play_count));
+  // A single play is no peak.
+  const most = Math.max(4, ...days.map((day) => day.play_count));
   const all = days.reduce((sum, day) => sum + day.play_count, 0);
   const seconds = days.reduce((sum, day) => sum + day.watch_seconds, 0);
   const [first, last] = [days[0], days.at(-1)];
