@@ -64,6 +64,12 @@ class Progress {
     return this.#ledger.size < this.#wanted * Math.min(1, 1.15 - behind);
   }
 
+  /** Whether the next thing of a track may go wrong: the events are not behind. */
+  mayHappen(track: number): boolean {
+    const done = 1 - (this.#left[track] ?? 0) / (this.#planned[track] ?? 1);
+    return this.#ledger.size >= this.#wanted * (done - 0.05);
+  }
+
   done(track: number): void {
     this.#left[track] = (this.#left[track] ?? 1) - 1;
   }
@@ -101,6 +107,7 @@ async function turmoil(stage: Stage, ledger: Ledger, coaches: Coaches, options: 
   });
   const happening = tracks.map(async (track, number) => {
     for (const incident of track) {
+      while (!progress.mayHappen(number) && !hasFailed) await pause(50);
       await makeHappen(stage, incident, options.say);
       progress.done(number);
     }

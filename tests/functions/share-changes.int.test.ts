@@ -313,6 +313,7 @@ test('owner, video and scope of a link are not among what its functions take', a
   );
   expect(rows).toEqual([
     { name: 'extend_share_token', args: ['id', 'version', 'expires_at', 'reason'] },
+    { name: 'restore_share_token', args: ['id', 'reason', 'expires_at'] },
     { name: 'revoke_share_token', args: ['id', 'reason'] },
     { name: 'rotate_share_token', args: ['id', 'version', 'reason'] },
     {
