@@ -42,7 +42,9 @@ export const checks: Command[] = [
     name: 'links of documents lead somewhere',
     run: ['infra/ci/node_modules/.bin/remark', '--frail', '--quiet', '--no-color', '.'],
   },
+  { name: 'diagrams of documents, by mermaid’s parser', run: ['node', 'infra/ci/src/diagrams.ts'] },
   { name: 'the viewer, built, keeps its budgets (VW-08)', run: ['node', 'infra/ci/src/viewer-size.ts'] },
+  { name: 'the admin, built, keeps its budgets', run: ['node', 'infra/ci/src/admin-size.ts'] },
   { name: 'alert rules, by promtool', run: ['node', 'infra/ci/src/alert-rules.ts'] },
 ];
 
