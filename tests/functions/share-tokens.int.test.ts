@@ -207,6 +207,25 @@ describe('revoking a share link', () => {
     }
   });
 
+  test('a decision waits for a revocation under way, and is refused; one that is refused anyway waits for nobody', async () => {
+    const share = await arrangeShare(database, 'amelia', video.videoId);
+    const client = await database.admin.connect();
+    try {
+      await client.query('begin');
+      await client.query(
+        `update app.share_tokens set revoked_at = now(), revoked_by = coach_id, revoke_reason = 'No longer needed' where id = $1`,
+        [share.id],
+      );
+      const waiting = decide(database, share.publicId, share.secret);
+      await waitUntilBlocked(database);
+      expect((await decide(database, share.publicId, 'wrong')).rule).toBe('play.wrong_secret');
+      await client.query('commit');
+      expect((await waiting).rule).toBe('play.revoked');
+    } finally {
+      client.release();
+    }
+  });
+
   test.each([[null], [''], ['no'], ['x'.repeat(501)]])(
     'a reason of 3 to 500 characters is demanded: %j',
     async (reason) => {

@@ -8,8 +8,12 @@
 -- id; one that no decision allowed with this link is forgotten and replaced. `neighbour_ip_hash` is the same address under the key
 -- before or after, around a switch of keys.
 --
--- The link's row is locked in share mode: a revocation waits for the decisions under way and then sees them, so that the moment it
--- states as the last possible one is true.
+-- Before anybody is let in the link's row is locked in share mode, and asked about again if it has changed until then: a revocation waits
+-- for the decisions under way and then sees them, so that the moment it states as the last possible one is true. A refusal takes no lock:
+-- what locks a row takes longer than what finds none.
+--
+-- Unknown, wrong, revoked and expired take the same time (SH-07): each looks in the same indexes, by an id that nothing has when there is
+-- no link, and each is recorded.
 create function app.decide_playback(
   public_id text, secret_hash bytea, request_id text, ip_hash bytea, user_agent_family text, token_ttl_seconds integer,
   inout session_id uuid default null, embed_origin text default null, viewer_subject text default null,
@@ -24,6 +28,7 @@ as $$
 #variable_conflict use_column
 declare
   share app.share_tokens;
+  locked app.share_tokens;
   video app.videos;
   asset app.mux_assets;
   viewer app.profiles;
@@ -36,17 +41,25 @@ declare
 begin
   perform app.check_token_ttl(token_ttl_seconds);
 
-  select t.* into share from app.share_tokens t where t.public_id = decide_playback.public_id for share;
-  if share.id is not null then
-    select v.* into video from app.videos v where v.id = share.video_id;
-    select p.suspended_at is not null into coach_suspended from app.profiles p where p.id = share.coach_id;
-    select a.* into asset from app.playable_asset(share.video_id) a;
-  end if;
+  select t.* into share from app.share_tokens t where t.public_id = decide_playback.public_id;
+  select v.* into video from app.videos v where v.id = coalesce(share.video_id, decision_id);
+  select p.suspended_at is not null into coach_suspended from app.profiles p where p.id = coalesce(share.coach_id, decision_id);
+  select a.* into asset from app.playable_asset(coalesce(share.video_id, decision_id)) a;
   -- Looked up for the right secret alone: a wrong one takes the same time whatever else comes with it.
-  if share.secret_hash = decide_playback.secret_hash then
-    if decide_playback.session_id is not null then
-      select decide_playback.session_id into known_session from app.viewer_session(share.id, decide_playback.session_id);
+  if share.secret_hash = decide_playback.secret_hash and decide_playback.session_id is not null then
+    select decide_playback.session_id into known_session from app.viewer_session(share.id, decide_playback.session_id);
+  end if;
+
+  refusal := app.share_refusal(share, decide_playback.secret_hash, coach_suspended, video.status, known_session);
+  if refusal is null then
+    select t.* into locked from app.share_tokens t where t.id = share.id for share;
+    if locked is distinct from share then
+      share := locked;
+      refusal := app.share_refusal(share, decide_playback.secret_hash, coach_suspended, video.status, known_session);
     end if;
+  end if;
+
+  if share.secret_hash = decide_playback.secret_hash then
     if viewer_subject is not null and (share.sign_in_required or share.recipients_only) then
       select p.* into viewer from app.profiles p where p.id = authz.viewer_profile(viewer_subject, viewer_session);
     end if;
@@ -55,7 +68,6 @@ begin
     end if;
   end if;
 
-  refusal := app.share_refusal(share, decide_playback.secret_hash, coach_suspended, video.status, known_session);
   rule := case
     when refusal is not null then refusal
     when embed_origin is not null and lower(embed_origin) <> all (share.embed_origins) then 'play.origin_refused'
