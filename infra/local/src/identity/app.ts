@@ -17,6 +17,8 @@ export type IdentityAppOptions = {
   audience: string;
   allowedOrigins: readonly string[];
   personas: readonly Persona[];
+  /** May sign in as well, and are not on the page: accounts of programs. */
+  unlisted: readonly Persona[];
   key: SigningKey;
 };
 
@@ -35,11 +37,11 @@ const signOutBody = z.object({
  * sign anybody in nor fetch a token.
  */
 export async function buildIdentity(options: IdentityAppOptions): Promise<FastifyInstance> {
-  const { publicUrl, audience, allowedOrigins, personas, key } = options;
+  const { publicUrl, audience, allowedOrigins, personas, unlisted, key } = options;
   const ownOrigin = new URL(publicUrl).origin;
   const cookieName = `mm_session_${new URL(publicUrl).port || 'default'}`;
   const sessions = new SessionStore(options.dataDir);
-  const personaBySubject = new Map(personas.map((persona) => [persona.subject, persona]));
+  const personaBySubject = new Map([...personas, ...unlisted].map((persona) => [persona.subject, persona]));
   const defaultReturn = `${allowedOrigins[0] ?? ownOrigin}/admin/`;
 
   const app = fastify({ bodyLimit: 16 * 1024, logger: false });

@@ -3,7 +3,7 @@ import type { JWK } from 'jose';
 import { findFreePort } from '../free-port.ts';
 import { refuseProduction } from '../refuse-production.ts';
 import { buildIdentity } from './app.ts';
-import { PERSONAS, type Persona, type PersonaKey } from './personas.ts';
+import { PERSONAS, type Persona, type PersonaKey, PLAYBACK_CANARY } from './personas.ts';
 import { signSessionToken } from './session-token.ts';
 import { loadSigningKey } from './signing-keys.ts';
 
@@ -48,7 +48,8 @@ export async function startIdentity(options: IdentityOptions): Promise<Identity>
   const publicUrl = options.publicUrl ?? `http://${host}:${port}`;
   const key = await loadSigningKey(options.dataDir);
   const personas = options.personas ?? Object.values(PERSONAS);
-  const app = await buildIdentity({ ...options, publicUrl, personas, key });
+  const unlisted = options.personas ? [] : [PLAYBACK_CANARY];
+  const app = await buildIdentity({ ...options, publicUrl, personas, unlisted, key });
   await app.listen({ port, host });
 
   return {

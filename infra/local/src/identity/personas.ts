@@ -64,4 +64,16 @@ export const PERSONAS = {
   },
 } as const satisfies Record<string, Persona>;
 
+/**
+ * The account of the canary's probe video, used for nothing else (docs/playbook/security/signed-playback-and-sharing.md). It is nobody to
+ * sign in as: the sign-in page does not show it.
+ */
+export const PLAYBACK_CANARY: Persona = {
+  subject: 'user_playback_canary',
+  name: 'Playback canary',
+  email: 'playback-canary@example.com',
+  role: 'coach',
+  may: 'Owns the video on which the worker measures how soon a revoked link stops to play.',
+};
+
 export type PersonaKey = keyof typeof PERSONAS;

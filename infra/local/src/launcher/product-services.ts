@@ -19,6 +19,8 @@ export type StackPlan = {
   apps: 'built' | 'dev' | 'none';
   /** Additions to the environment of api and worker. */
   env: Record<string, string>;
+  /** The video that the canary measures on, once there is one; asked at each start of the worker. */
+  canaryVideoId: () => string | undefined;
 };
 
 export const origin = (port: number): string => `http://127.0.0.1:${port}`;
@@ -155,9 +157,11 @@ export function apiService(plan: StackPlan, signingKey: SigningKey): Service {
   });
 }
 
-/** What the worker alone is told: with what and how often it signs the audit log. */
-function auditSigning({ folder, secrets }: StackPlan): Record<string, string> {
+/** What the worker alone is told: with what and how often it signs the audit log, and what its canary measures on. */
+function workerSettings({ folder, secrets, canaryVideoId }: StackPlan): Record<string, string> {
+  const videoId = canaryVideoId();
   return {
+    ...(videoId === undefined ? {} : { CANARY_VIDEO_ID: videoId }),
     AUDIT_SIGNING_KEY: secrets.auditSigningKey,
     AUDIT_CHECKPOINT_DIR: folder.audit,
     AUDIT_CHECKPOINT_SECONDS: '5',
@@ -165,20 +169,22 @@ function auditSigning({ folder, secrets }: StackPlan): Record<string, string> {
 }
 
 export function workerService(plan: StackPlan, signingKey: SigningKey): Service {
-  return nodeService({
-    name: 'worker',
-    script: program('api/src/worker.ts'),
-    nodeFlags: watchFlags(plan),
-    cwd: REPOSITORY,
-    // A line of its log tells that it is ready, so that level has to be on: its port answers before its queues do.
-    env: {
-      ...auditSigning(plan),
-      ...productEnvironment(plan, signingKey),
-      WORKER_PORT: String(plan.ports.worker),
-      LOG_LEVEL: 'info',
-    },
-    ready: { line: /the worker is ready/ },
-  });
+  const serviceOfNow = (): Service =>
+    nodeService({
+      name: 'worker',
+      script: program('api/src/worker.ts'),
+      nodeFlags: watchFlags(plan),
+      cwd: REPOSITORY,
+      // A line of its log tells that it is ready, so that level has to be on: its port answers before its queues do.
+      env: {
+        ...workerSettings(plan),
+        ...productEnvironment(plan, signingKey),
+        WORKER_PORT: String(plan.ports.worker),
+        LOG_LEVEL: 'info',
+      },
+      ready: { line: /the worker is ready/ },
+    });
+  return { name: 'worker', stopSignal: 'SIGTERM', launch: (options) => serviceOfNow().launch(options) };
 }
 
 /** Vite's dev server of an app, reached through the api. */

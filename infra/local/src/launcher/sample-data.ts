@@ -1,25 +1,18 @@
-import { existsSync, renameSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { PERSONAS, type PersonaKey } from '../identity/personas.ts';
-import { makeSampleClip } from '../media/sample-clip.ts';
-import { uploadResumably } from './resumable-upload.ts';
-import { type SampleLink, SampleStateFile } from './sample-state.ts';
+import type { SampleLink, SampleStateFile } from './sample-state.ts';
 import { SAMPLE_VIDEOS, type SampleVideo } from './sample-videos.ts';
 import { StaffClient, success } from './staff-client.ts';
 import type { Progress } from './terminal.ts';
+import { type VideoMaker, videoOf } from './video-maker.ts';
 
 export type SampleDataOptions = {
   urls: { app: string; identity: string };
-  clipsFolder: string;
-  secretsFolder: string;
-  signal: AbortSignal;
+  maker: VideoMaker;
+  file: SampleStateFile;
 };
 
-type VideoRow = { id: string; status: string; error_message: string | null };
 type ShareRow = { id: string; status: string };
 type CreatedShare = { id: string; public_id: string; secret: string; expires_at: string };
-
-const READY_WITHIN_MS = 120_000;
 
 /**
  * Sample data made through the product's own doors: coaches sign in and upload, Mux transcodes, links are shared, a stranger
@@ -27,14 +20,15 @@ const READY_WITHIN_MS = 120_000;
  * noted; an interrupted run goes on where it was.
  */
 export class SampleData {
-  readonly #options: SampleDataOptions;
+  readonly #urls: SampleDataOptions['urls'];
+  readonly #maker: VideoMaker;
   readonly #file: SampleStateFile;
-  readonly #clips = new Map<string, Promise<string>>();
   readonly #staff = new Map<PersonaKey, StaffClient>();
 
-  constructor(options: SampleDataOptions) {
-    this.#options = options;
-    this.#file = new SampleStateFile(options.secretsFolder);
+  constructor({ urls, maker, file }: SampleDataOptions) {
+    this.#urls = urls;
+    this.#maker = maker;
+    this.#file = file;
   }
 
   /** True while there is more to do than to look whether the link still works. */
@@ -51,7 +45,7 @@ export class SampleData {
   prepare(): void {
     if (!this.needsFirstVideo) return;
     // Whoever needs the clip hears of a failure.
-    this.#clipOf(SAMPLE_VIDEOS[0]).catch(() => {});
+    this.#maker.clipOf(SAMPLE_VIDEOS[0]).catch(() => {});
   }
 
   /** Uploads the first video and waits until it can be played. */
@@ -68,8 +62,7 @@ export class SampleData {
     if (known && (await this.#works(known))) return this.#address(known);
     const videoId = this.#file.state.videos[SAMPLE_VIDEOS[0].key];
     if (videoId === undefined) return undefined;
-    const amelia = this.#as('amelia');
-    const [video] = await amelia.rows<VideoRow>('videos', { id: `eq.${videoId}`, select: 'id,status,error_message' });
+    const video = await videoOf(this.#as('amelia'), videoId);
     if (video?.status !== 'ready') return undefined;
     const link = await this.#share(videoId, 'Sample link for a first look');
     this.#file.update({ link });
@@ -93,55 +86,8 @@ export class SampleData {
 
   async #ensureVideo(video: SampleVideo, progress: Progress): Promise<void> {
     if (this.#file.state.videos[video.key] !== undefined) return;
-    progress('drawing the clip');
-    const path = await this.#clipOf(video);
-    const { signal } = this.#options;
-    const coach = this.#as(video.coach);
-    const contentType = 'video/mp4';
-    const upload = await coach.request<{ videoId: string; uploadUrl: string }>('POST', '/api/uploads', {
-      title: video.title,
-      description: video.description,
-      fileName: video.fileName,
-      fileSizeBytes: statSync(path).size,
-      contentType,
-    });
-    await uploadResumably(upload.uploadUrl, { path, contentType }, signal, (sent, total) =>
-      progress(`uploading, ${Math.round((100 * sent) / total)} %`),
-    );
-    progress('transcoding');
-    await this.#untilReady(coach, upload.videoId);
-    this.#file.update({ videos: { ...this.#file.state.videos, [video.key]: upload.videoId } });
-  }
-
-  /** The clip's path; drawn when it is not there yet. */
-  #clipOf(video: SampleVideo): Promise<string> {
-    const known = this.#clips.get(video.key) ?? this.#draw(video);
-    this.#clips.set(video.key, known);
-    return known;
-  }
-
-  async #draw({ fileName, seconds, caption: text, color }: SampleVideo): Promise<string> {
-    const { clipsFolder, signal } = this.#options;
-    const path = join(clipsFolder, fileName);
-    if (existsSync(path)) return path;
-    // Drawn beside its place: a clip that was interrupted is drawn again.
-    await makeSampleClip({ path: `${path}.part`, seconds, width: 1280, height: 720, text, color, signal });
-    renameSync(`${path}.part`, path);
-    return path;
-  }
-
-  async #untilReady(coach: StaffClient, videoId: string): Promise<void> {
-    const deadline = Date.now() + READY_WITHIN_MS;
-    while (Date.now() < deadline) {
-      this.#options.signal.throwIfAborted();
-      const [video] = await coach.rows<VideoRow>('videos', { id: `eq.${videoId}`, select: 'id,status,error_message' });
-      if (video?.status === 'ready') return;
-      if (video?.status !== 'uploading' && video?.status !== 'processing') {
-        throw new Error(`The sample video is ${video?.status ?? 'gone'}: ${video?.error_message ?? 'no reason given'}`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    throw new Error(`The sample video was not ready after ${READY_WITHIN_MS / 1000} s.`);
+    const videoId = await this.#maker.make(this.#as(video.coach), video, progress);
+    this.#file.update({ videos: { ...this.#file.state.videos, [video.key]: videoId } });
   }
 
   async #revokeOne(): Promise<void> {
@@ -175,7 +121,7 @@ export class SampleData {
   }
 
   #play({ publicId, secret }: SampleLink): Promise<Response> {
-    return fetch(`${this.#options.urls.app}/api/share/${publicId}`, {
+    return fetch(`${this.#urls.app}/api/share/${publicId}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ secret }),
@@ -183,11 +129,11 @@ export class SampleData {
   }
 
   #address({ publicId, secret }: SampleLink): string {
-    return `${this.#options.urls.app}/s/${publicId}#${secret}`;
+    return `${this.#urls.app}/s/${publicId}#${secret}`;
   }
 
   #as(key: PersonaKey): StaffClient {
-    const client = this.#staff.get(key) ?? new StaffClient(PERSONAS[key], this.#options.urls);
+    const client = this.#staff.get(key) ?? new StaffClient(PERSONAS[key], this.#urls);
     this.#staff.set(key, client);
     return client;
   }

@@ -14,6 +14,8 @@ const stateSchema = z.object({
   /** Ids of the videos that were uploaded and became ready, by key. */
   videos: z.record(z.string(), z.string()).default({}),
   link: linkSchema.optional(),
+  /** The probe video of the canary. */
+  canaryVideoId: z.string().optional(),
   wasPlayed: z.boolean().default(false),
   wasRevoked: z.boolean().default(false),
 });

@@ -1,16 +1,9 @@
 import type { PersonaKey } from '../identity/personas.ts';
+import type { VideoPlan } from './video-maker.ts';
 
-export type SampleVideo = {
+export type SampleVideo = VideoPlan & {
   key: string;
   coach: Extract<PersonaKey, 'amelia' | 'ben'>;
-  title: string;
-  description: string;
-  fileName: string;
-  /** Length of the generated clip. */
-  seconds: number;
-  /** Words in the picture, and its base colour. */
-  caption: string;
-  color: string;
 };
 
 /** The first one is shared, and `start` waits for it; the others follow while people already look around. */

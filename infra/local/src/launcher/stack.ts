@@ -7,6 +7,7 @@ import { choosePorts } from './port-plan.ts';
 import { endProcesses, ProcessRegistry, readRunning } from './process-registry.ts';
 import { databaseUrl, type StackPlan, stackUrls } from './product-services.ts';
 import { sampleDataFor } from './sample-start.ts';
+import { SampleStateFile } from './sample-state.ts';
 import { loadSecrets } from './secrets.ts';
 import { StaffClient } from './staff-client.ts';
 import { bringUp } from './start-order.ts';
@@ -22,6 +23,8 @@ export type StackOptions = {
   env?: Record<string, string>;
   /** Make sample data (default true). */
   sample?: boolean;
+  /** With sample data: let the worker's canary measure, on a video of an account of its own (default false). */
+  canary?: boolean;
   /** Build and serve the two apps (default true). */
   apps?: boolean;
   /** Serve the apps by Vite, and restart or re-apply what is edited. */
@@ -99,12 +102,25 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     instance.announce(urls.app);
 
     const apps = options.apps === false ? 'none' : options.dev ? 'dev' : 'built';
-    const plan: StackPlan = { ports, folder, secrets: loadSecrets(folder.secrets), apps, env: options.env ?? {} };
+    const file = new SampleStateFile(folder.secrets);
+    const isWanted = options.sample !== false;
+    const hasCanary = isWanted && options.canary === true;
+    const plan: StackPlan = {
+      ports,
+      folder,
+      secrets: loadSecrets(folder.secrets),
+      apps,
+      env: options.env ?? {},
+      canaryVideoId: () => (hasCanary ? file.state.canaryVideoId : undefined),
+    };
     const startSamples = sampleDataFor({
       plan,
+      file,
       signal: supervisor.signal,
       terminal,
-      isWanted: options.sample !== false,
+      isWanted,
+      hasCanary,
+      restartWorker: () => supervisor.restart('worker'),
     });
     cleanups.push(await bringUp({ plan, supervisor, registry, terminal }));
     const sample = await startSamples();

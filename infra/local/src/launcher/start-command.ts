@@ -31,7 +31,16 @@ export async function runStart({ dev, sample, apps, say }: StartCommand): Promis
   const { port, dataDir } = config;
   const { signal } = abort;
   try {
-    stack = await startStack({ dataDir, dev, sample, apps, onLine: say, signal, ...(port ? { port } : {}) });
+    stack = await startStack({
+      dataDir,
+      dev,
+      sample,
+      canary: sample,
+      apps,
+      onLine: say,
+      signal,
+      ...(port ? { port } : {}),
+    });
   } catch (error) {
     if (!abort.signal.aborted) throw error;
     say('Everything is down.');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Identity, startIdentity } from '../../src/identity/index.ts';
-import { PERSONAS } from '../../src/identity/personas.ts';
+import { PERSONAS, PLAYBACK_CANARY } from '../../src/identity/personas.ts';
 
 const APP = 'http://127.0.0.1:4999';
 const audience = 'motion-mavericks';
@@ -39,6 +39,17 @@ async function signIn(persona: keyof typeof PERSONAS): Promise<string> {
   const [cookie = ''] = answer.headers.getSetCookie();
   return cookie.split(';')[0] ?? '';
 }
+
+test('the canary’s account signs in like anybody, and is nobody to choose on the page', async () => {
+  const form = { persona: PLAYBACK_CANARY.subject, return_to: `${APP}/admin/` };
+  const answer = await post('/sign-in', { origin: identity.url, form });
+  const [cookie = ''] = answer.headers.getSetCookie();
+  const token = await post('/v1/token', { origin: APP, cookie: cookie.split(';')[0] ?? '' });
+  expect(await token.json()).toMatchObject({ user: { subject: 'user_playback_canary', role: 'coach' } });
+  const page = await (await fetch(`${identity.url}/sign-in`)).text();
+  expect(page).toContain(PERSONAS.amelia.subject);
+  expect(page).not.toContain(PLAYBACK_CANARY.subject);
+});
 
 test('whoever signs in gets a token with a Clerk session token’s claims, which verifies against the published keys', async () => {
   const answer = await post('/v1/token', { origin: APP, cookie: await signIn('priya') });

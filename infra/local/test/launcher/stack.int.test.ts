@@ -18,6 +18,7 @@ beforeAll(async () => {
     port: await findFreeBase(),
     dataDir: join(parent, 'data'),
     apps: false,
+    canary: true,
     onLine: (line) => lines.push(line),
   });
 }, 3 * MINUTE);
@@ -69,7 +70,7 @@ test(
       ).map(({ status, coach_name }) => `${coach_name}: ${status}`);
     expect(await titles('amelia')).toEqual(['Amelia Hart: ready', 'Amelia Hart: ready', 'Amelia Hart: ready']);
     expect(await titles('ben')).toEqual(['Ben Okafor: ready']);
-    const links = (await (await get('/rest/share_tokens?select=status&order=status', 'priya')).json()) as {
+    const links = (await (await get('/rest/share_tokens?select=status&label=neq.Canary', 'priya')).json()) as {
       status: string;
     }[];
     expect(links.map(({ status }) => status).sort()).toEqual(['active', 'revoked']);
@@ -79,6 +80,28 @@ test(
       await get('/rest/audit_entries?select=actor_name,reason&reason=not.is.null', 'priya')
     ).json()) as object[];
     expect(audit).toContainEqual(expect.objectContaining({ actor_name: 'Priya Nair' }));
+  },
+  3 * MINUTE,
+);
+
+test(
+  'the canary measures soon, on a video of an account of its own that coaches do not see',
+  async () => {
+    await stack.sampleDone;
+    type Run = { kind: string; outcome: string | null; segment_ms: number | null };
+    await vi.waitFor(
+      async () => {
+        const runs = (await (await get('/rest/canary_runs?select=kind,outcome,segment_ms', 'tomas')).json()) as Run[];
+        expect(runs).toContainEqual({ kind: 'cut', outcome: 'in_time', segment_ms: expect.any(Number) });
+      },
+      { timeout: MINUTE, interval: 500 },
+    );
+    const coachesOf = async (persona: 'mia' | 'priya') => {
+      const rows = (await (await get('/rest/videos?select=coach_name', persona)).json()) as { coach_name: string }[];
+      return new Set(rows.map(({ coach_name }) => coach_name));
+    };
+    expect(await coachesOf('mia')).toEqual(new Set());
+    expect(await coachesOf('priya')).toEqual(new Set(['Amelia Hart', 'Ben Okafor', 'Playback canary']));
   },
   3 * MINUTE,
 );
