@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{admin,viewer,api,sql,infra/local,infra/ci,infra/audit,infra/webhooks,infra/smoke}/**/*.test.{ts,tsx}',
+            '{admin,viewer,api,sql,infra/local,infra/ci,infra/audit,infra/bench,infra/webhooks,infra/smoke}/**/*.test.{ts,tsx}',
           ],
           exclude: ['**/node_modules/**', '**/*.int.test.ts'],
         },

@@ -6,8 +6,11 @@ export type Bench = {
   name: string;
   /** What is measured against what, in one sentence. */
   about: string;
-  run(say: (line: string) => void): Promise<Ratio[]>;
+  run(say: (line: string) => void, options: BenchOptions): Promise<Ratio[]>;
 };
+
+/** How long or how much, for benches that say so; each has its own default. */
+export type BenchOptions = { seconds?: number; samples?: number };
 
 /** A ratio of at least `goal` is wanted. Rounded to three places: more would be noise. */
 export function atLeast(bench: string, ratio: number, goal: number): Ratio {

@@ -2,27 +2,48 @@ import { parseArgs } from 'node:util';
 import { auditSeal } from './audit-seal/bench.ts';
 import { auditVerify } from './audit-verify/bench.ts';
 import { auditWrite } from './audit-write/bench.ts';
-import type { Bench, Ratio } from './bench.ts';
+import type { Bench, BenchOptions, Ratio } from './bench.ts';
 import { rlsList } from './rls-list/bench.ts';
+import { shareMemory } from './share-memory/bench.ts';
 import { shareResolve } from './share-resolve/bench.ts';
+import { shareScale } from './share-scale/bench.ts';
+import { shareTiming } from './share-timing/bench.ts';
 import { viewerPoster } from './viewer-poster/bench.ts';
 import { webhookIngest } from './webhook-ingest/bench.ts';
 
-const benches: Bench[] = [shareResolve, rlsList, auditWrite, auditSeal, auditVerify, webhookIngest, viewerPoster];
+const benches: Bench[] = [
+  shareResolve,
+  shareScale,
+  shareTiming,
+  shareMemory,
+  rlsList,
+  auditWrite,
+  auditSeal,
+  auditVerify,
+  webhookIngest,
+  viewerPoster,
+];
 
-const help = `bench [NAME…] [--json]
+const help = `bench [NAME…] [--json] [--seconds N] [--samples N]
 
 Measures the product against bounds of the same machine, in the same run, and prints ratios.
 Exits non-zero when a ratio misses its goal.
 
 ${benches.map(({ name, about }) => `  ${name}\n      ${about}`).join('\n')}
 
-  --json  one object a line: {"bench","ratio","goal","ok"}
-  --help  this text
+  --json       one object a line: {"bench","ratio","goal","ok"}
+  --seconds N  how long share-memory loads (300)
+  --samples N  how many refusals of each kind share-timing measures (20000)
+  --help       this text
 `;
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  options: {
+    json: { type: 'boolean' },
+    seconds: { type: 'string' },
+    samples: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
   allowPositionals: true,
 });
 if (values.help) {
@@ -35,6 +56,18 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+/** A whole number of at least 20, which every bench can divide its work by; ends the program with a sentence when it is none. */
+function numberOf(option: 'seconds' | 'samples'): Record<string, number> {
+  const text = values[option];
+  if (text === undefined) return {};
+  if (!/^[0-9]{2,7}$/.test(text) || Number(text) < 20) {
+    process.stderr.write(`--${option} is a whole number of at least 20.\n`);
+    process.exit(2);
+  }
+  return { [option]: Number(text) };
+}
+const options: BenchOptions = { ...numberOf('seconds'), ...numberOf('samples') };
+
 const say = (line: string): void => {
   if (!values.json) process.stdout.write(`${line}\n`);
 };
@@ -42,7 +75,7 @@ const ratios: Ratio[] = [];
 for (const bench of benches) {
   if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
   say(`${bench.name}: ${bench.about}`);
-  for (const ratio of await bench.run((line) => say(`  ${line}`))) {
+  for (const ratio of await bench.run((line) => say(`  ${line}`), options)) {
     ratios.push(ratio);
     const { is, ...figure } = ratio;
     if (values.json) process.stdout.write(`${JSON.stringify(figure)}\n`);

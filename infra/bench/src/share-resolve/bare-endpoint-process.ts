@@ -2,12 +2,13 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '@mm/local';
+import type { BareKind } from './bare-endpoint.ts';
 
-export type BareEndpoint = { url: string; stop: () => void };
+export type BareEndpoint = { port: number; stop: () => void };
 
 /** Runs a bare endpoint in a process of its own, as the API has one. */
 export async function startBareEndpoint(
-  kind: 'decision' | 'sign',
+  kind: BareKind,
   settings: { databaseUrl: string; privateKey: string; poolMax: number },
 ): Promise<BareEndpoint> {
   const port = await findFreePort();
@@ -22,6 +23,6 @@ export async function startBareEndpoint(
       POOL_MAX: String(settings.poolMax),
     },
   });
-  await once(child, 'message', { signal: AbortSignal.timeout(15_000) });
-  return { url: `http://127.0.0.1:${port}`, stop: () => void child.kill() };
+  await once(child, 'message', { signal: AbortSignal.timeout(30_000) });
+  return { port, stop: () => void child.kill() };
 }

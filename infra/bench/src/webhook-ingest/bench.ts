@@ -1,9 +1,9 @@
 import { atLeast, atMost, type Bench, type Ratio, times } from '../bench.ts';
 import { type BenchServer, withBenchServer } from '../database/bench-database.ts';
+import { startApi, startWorkerProgram } from '../product/programs.ts';
 import { deliver, deliverPaced, signed } from './deliveries.ts';
 import { type Event, eventsOf, eventsOfNobody, seedUploads } from './events.ts';
 import { countWaiting, drained, expectFolded, layAside, replayAll } from './folding.ts';
-import { startApi, startWorkerProgram } from './product.ts';
 import { openRowWriter } from './rows.ts';
 
 const ROUNDS = 3;

@@ -7,6 +7,8 @@ import { findFreePort } from '@mm/local';
 export const webhookSecret = randomBytes(24).toString('base64url');
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** PEM of the key that playback tokens are signed with. */
+export const signingKey = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
 
 /** A program of the product, started as in production. */
 export type Program = { port: number; stop(): Promise<void> };
@@ -27,7 +29,7 @@ function environment(databaseUrl: string, port: number): Record<string, string> 
     MUX_TOKEN_SECRET: 'bench',
     MUX_WEBHOOK_SECRETS: webhookSecret,
     MUX_SIGNING_KEY_ID: 'bench',
-    MUX_SIGNING_PRIVATE_KEY: Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })).toString('base64'),
+    MUX_SIGNING_PRIVATE_KEY: Buffer.from(signingKey).toString('base64'),
     ADDRESS_HASH_KEY: randomBytes(24).toString('base64url'),
     SHARE_PROOF_KEY: randomBytes(32).toString('base64'),
   };
@@ -36,11 +38,11 @@ function environment(databaseUrl: string, port: number): Record<string, string> 
 async function start(
   name: 'server' | 'worker',
   databaseUrl: string,
-  logLevel: string,
+  extra: Record<string, string>,
 ): Promise<Program & { output: NodeJS.ReadableStream | null }> {
   const port = await findFreePort();
   const child = fork(fileURLToPath(new URL(`../../../../api/src/${name}.ts`, import.meta.url)), {
-    env: { ...environment(databaseUrl, port), LOG_LEVEL: logLevel },
+    env: { ...environment(databaseUrl, port), ...extra },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   return {
@@ -55,9 +57,9 @@ async function start(
   };
 }
 
-/** The API as a process of its own; answers when it is ready. */
-export async function startApi(databaseUrl: string): Promise<Program> {
-  const program = await start('server', databaseUrl, 'warn');
+/** The API as a process of its own, with changes to its environment; answers when it is ready. */
+export async function startApi(databaseUrl: string, changes: Record<string, string> = {}): Promise<Program> {
+  const program = await start('server', databaseUrl, changes);
   program.output?.resume();
   const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
@@ -71,7 +73,7 @@ export async function startApi(databaseUrl: string): Promise<Program> {
 
 /** The worker as a process of its own; answers when it says that it is ready. */
 export async function startWorkerProgram(databaseUrl: string): Promise<Program> {
-  const program = await start('worker', databaseUrl, 'info');
+  const program = await start('worker', databaseUrl, { LOG_LEVEL: 'info' });
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('The worker did not become ready.')), 30_000);
     program.output?.on('data', (chunk) => {
