@@ -20,7 +20,7 @@ let folder: string;
 let series: Series[];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'alert-rules-'));
-  subject = await startIntegrationApp();
+  subject = await startIntegrationApp({ environment: { RATE_LIMITS: '*=enforce' } });
   const signing = {
     key: generateKeyPairSync('ed25519').privateKey,
     origin: 'videos.example.com/audit',
