@@ -7,7 +7,6 @@ import { Facts } from '../../components/page.tsx';
 import { ReasonForm } from '../../components/reason-form.tsx';
 import { useServices } from '../../config/services.ts';
 import { text } from '../../locales/index.ts';
-import { isApiError } from '../../providers/data/index.ts';
 import { confirmed, useStepUp } from '../../step-up/step-up.ts';
 import { exact } from '../../time/format.ts';
 import type { Rotation } from './answers.ts';
@@ -45,7 +44,6 @@ function RotateForm({ asked: { rotation, progress }, onDone, onCancel }: FormPro
   const { api } = useServices();
   const { ask } = useStepUp();
   const [secret, setSecret] = useState('');
-  const [secretFault, setSecretFault] = useState<string>();
   const [hasLeaked, setLeaked] = useState(false);
   const words = text.keys.dialog;
   const isSecret = rotation !== 'mux-signing';
@@ -54,21 +52,15 @@ function RotateForm({ asked: { rotation, progress }, onDone, onCancel }: FormPro
   const sentences = isSecret ? (goesOn ? words.secretOn : words.secret) : goesOn ? words.keyOn : words.key;
 
   const send = async (reason: string) => {
-    setSecretFault(undefined);
     const given = takesSecret && secret.trim() !== '' ? { secret: secret.trim() } : {};
-    try {
-      const { steps } = await confirmed(ask, () => api.rotateKey({ rotation, reason, ...given, hasLeaked }));
-      onDone({ steps, reason, at: new Date() });
-    } catch (error) {
-      const atField = isApiError(error) ? error.errors?.secret : undefined;
-      if (Array.isArray(atField)) setSecretFault(atField.join(' '));
-      throw error;
-    }
+    const { steps } = await confirmed(ask, () => api.rotateKey({ rotation, reason, ...given, hasLeaked }));
+    onDone({ steps, reason, at: new Date() });
   };
 
   return (
     <ReasonForm
       confirm={goesOn ? words.confirmOn : words.confirm}
+      fields={takesSecret ? { secret: '' } : {}}
       isBlocked={takesSecret && !goesOn && secret.trim() === ''}
       onSend={send}
       onCancel={onCancel}
@@ -79,15 +71,8 @@ function RotateForm({ asked: { rotation, progress }, onDone, onCancel }: FormPro
         ))}
       </ul>
       {takesSecret ? (
-        <Form.Item
-          label={goesOn ? words.secretReplace : words.secretField}
-          htmlFor="new-secret"
-          extra={words.secretHint}
-          {...(secretFault ? { validateStatus: 'error' as const, help: secretFault } : {})}
-        >
+        <Form.Item name="secret" label={goesOn ? words.secretReplace : words.secretField} extra={words.secretHint}>
           <Input.Password
-            id="new-secret"
-            value={secret}
             onChange={({ target }) => setSecret(target.value)}
             autoComplete="off"
             spellCheck={false}
