@@ -114,9 +114,16 @@ export function SharedPlayer(props: SharedPlayerProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: starts once, when the player is put in
   useEffect(() => {
-    player.current?.play().catch((fault: unknown) => {
-      if (fault instanceof DOMException && fault.name === 'NotAllowedError') shown(true);
-    });
+    const element = player.current;
+    const start = () =>
+      void element?.play().catch((fault: unknown) => {
+        if (!(fault instanceof DOMException)) return;
+        if (fault.name === 'NotAllowedError') shown(true);
+        // The element may load its source only now, which takes a play() that came before back; somebody waits for it all the same.
+        else if (fault.name === 'AbortError' && !isShown.current)
+          element.addEventListener('loadedmetadata', start, { once: true });
+      });
+    start();
   }, []);
 
   return (
