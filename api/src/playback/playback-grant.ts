@@ -12,6 +12,13 @@ export interface PlaybackGrant {
   readonly tokenExpiresAt: Date;
 }
 
+/** What was decided ends within the second at hand: `exp` is in whole seconds, so that no token could live. */
+export class GrantEndedError extends Error {
+  constructor() {
+    super('The grant ends before a token of it could be used.');
+  }
+}
+
 export interface PlaybackOrigins {
   readonly streamUrl: string;
   readonly imageUrl: string;
@@ -26,6 +33,7 @@ const files: Readonly<Record<PlaybackAudience, (origins: PlaybackOrigins, playba
 /**
  * Turns a grant into the answer for a player: three URLs, each with a token for its own audience. The expiry is rounded down to
  * whole seconds, since `exp` is one, and never reaches past what SQL decided.
+ * @throws {GrantEndedError} in the last second of a link
  * @param cache shares tokens with those who watch the same video; without it they are signed for this answer
  */
 export async function mintPlayback(
@@ -39,6 +47,7 @@ export async function mintPlayback(
 ): Promise<Playback> {
   const { playbackId } = grant;
   const decided = Math.floor(grant.tokenExpiresAt.getTime() / 1000);
+  if (decided * 1000 <= now.getTime()) throw new GrantEndedError();
   const { expiresAt, tokens } = await (cache?.tokensFor(signer, playbackId, decided, now) ??
     signTokens(signer, playbackId, decided, now));
   const urlFor = (audience: PlaybackAudience): string =>

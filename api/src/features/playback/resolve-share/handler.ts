@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { GrantEndedError } from '../../../playback/playback-grant.ts';
 import { rotatingAddressHash } from '../../../playback/rotating-address-hash.ts';
 import { userAgentFamily } from '../../../playback/viewer-fingerprint.ts';
 import type { ProblemCode } from '../../../problems/catalogue.ts';
@@ -95,13 +96,18 @@ malformed body is refused like a wrong secret. A session token may come along, f
       ) {
         throw problemOf(toldToHolders[rule] ?? 'share.unavailable');
       }
-      const playback = await app.playback.mint({
-        playbackId: decision.playback_id,
-        title: decision.title ?? '',
-        durationSeconds: decision.duration_seconds === null ? null : Number(decision.duration_seconds),
-        aspectRatio: decision.aspect_ratio,
-        tokenExpiresAt: decision.token_expires_at,
-      });
+      const playback = await app.playback
+        .mint({
+          playbackId: decision.playback_id,
+          title: decision.title ?? '',
+          durationSeconds: decision.duration_seconds === null ? null : Number(decision.duration_seconds),
+          aspectRatio: decision.aspect_ratio,
+          tokenExpiresAt: decision.token_expires_at,
+        })
+        .catch((error: unknown) => {
+          // In its last second a link is as good as ended: nothing that could be handed out would be of use.
+          throw error instanceof GrantEndedError ? problemOf('share.unavailable', { cause: error }) : error;
+        });
       return { ...playback, sessionId: decision.session_id, availableUntil: decision.share_expires_at.toISOString() };
     },
   });

@@ -70,6 +70,22 @@ describe('a share link with its secret', () => {
     expect(answer.renewAfterSeconds).toBeLessThanOrEqual(14);
   });
 
+  it('is refused as ended in its last second, in which no token could live', async () => {
+    const ending = await givenShare(subject.database, video);
+    // From the beginning of a second, so that what is left of it lasts until the answer.
+    await subject.database.admin.query(
+      'select pg_sleep(1 - extract(microseconds from clock_timestamp()) % 1000000 / 1e6)',
+    );
+    await rewriteHistory(
+      subject.database,
+      `update app.share_tokens set expires_at = date_trunc('second', now()) + interval '999 milliseconds',
+              created_at = date_trunc('second', now()) + interval '999 milliseconds' - interval '168 hours' where id = $1`,
+      [ending.id],
+    );
+    const { status, text } = await resolve(ending.publicId, ending.secret);
+    expect([status, JSON.parse(text).code]).toEqual([403, 'share.unavailable']);
+  });
+
   it('renewed, answers with the same URLs but for the token', async () => {
     const strip = (url: string) => url.split('?')[0];
     const [first, second] = [await granted(share.publicId, share.secret), await granted(share.publicId, share.secret)];
