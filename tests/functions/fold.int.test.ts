@@ -9,6 +9,8 @@ import {
   cancelledTooLateTrace,
   cancelledTrace,
   deletedTrace,
+  deletedUnseenTrace,
+  erroredAndDeletedTrace,
   erroredTrace,
   type MuxEvent,
   readyAfterAllTrace,
@@ -67,6 +69,8 @@ const outcomes = [
   ['ready', readyTrace],
   ['errored', erroredTrace],
   ['deleted', deletedTrace],
+  ['deleted before it was known to be ready', deletedUnseenTrace],
+  ['errored and deleted', erroredAndDeletedTrace],
   ['cancelled', cancelledTrace],
   ['cancelled too late', cancelledTooLateTrace],
   ['ready after all', readyAfterAllTrace],
@@ -90,6 +94,22 @@ describe('folding the events of Mux', () => {
         video: { status: 'ready', duration_seconds: 10.5, aspect_ratio: '16:9', ready_at: '2026-01-01T00:00:04+00:00' },
         asset: { status: 'ready' },
       },
+    ]);
+  });
+
+  test('a video that is deleted before it is known to be ready ends its upload, and ready, told later, outranks that', async () => {
+    const upload = await arrangeUpload(database, 'amelia');
+    await deliver(deletedUnseenTrace(upload));
+    expect(await endState(upload)).toMatchObject([
+      {
+        job: { state: 'cancelled', error_code: 'asset_deleted' },
+        video: { status: 'deleted' },
+        asset: { status: 'deleted' },
+      },
+    ]);
+    await deliver(readyTrace(upload));
+    expect(await endState(upload)).toMatchObject([
+      { job: { state: 'ready', error_code: null }, video: { status: 'deleted' }, asset: { status: 'deleted' } },
     ]);
   });
 

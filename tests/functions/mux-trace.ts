@@ -55,6 +55,24 @@ export function deletedTrace(upload: Upload): MuxEvent[] {
   ];
 }
 
+/** A video that was deleted at Mux, of which nothing else came than that it was made: the event that it was ready is lost or kept aside. */
+export function deletedUnseenTrace(upload: Upload): MuxEvent[] {
+  return deletedTrace(upload).filter(
+    ({ type, data }) =>
+      type.startsWith('video.upload.') || type === 'video.asset.deleted' || data.status === 'preparing',
+  );
+}
+
+/** A file that is no video, and was deleted at Mux afterwards. */
+export function erroredAndDeletedTrace(upload: Upload): MuxEvent[] {
+  const errored = erroredTrace(upload);
+  const last = errored.at(-1)?.at ?? new Date();
+  return [
+    ...errored,
+    ...trace(upload, new Date(last.getTime() + 1_000), [['video.asset.deleted', assetOf(upload, 'errored')]]),
+  ];
+}
+
 /** A cancelled upload. */
 export function cancelledTrace(upload: Upload): MuxEvent[] {
   return trace(upload, new Date('2026-01-01T00:00:00Z'), [

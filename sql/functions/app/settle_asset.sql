@@ -22,6 +22,11 @@ begin
       coalesce(asset.error_type, 'asset_errored'),
       coalesce(asset.error_message, 'The file could not be turned into a video.'),
       new_processing_at => asset.created_at);
+  elsif asset.deleted_at is not null then
+    -- Gone before it was known here to be ready: its upload has ended too. What is told later, ready or failed, outranks this in any order.
+    perform app.advance_upload_job(
+      asset.upload_job_id, 'cancelled', asset.deleted_at, 'asset_deleted', 'The video was deleted at Mux before it was ready.',
+      new_processing_at => asset.created_at);
   else
     perform app.advance_upload_job(asset.upload_job_id, 'processing', asset.created_at);
   end if;
