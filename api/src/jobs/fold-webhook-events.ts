@@ -1,3 +1,4 @@
+import { DatabaseError } from 'pg';
 import type { Logger } from 'pino';
 import { crashPoint } from '../crash-point.ts';
 import type { Database } from '../db/database.ts';
@@ -28,6 +29,13 @@ const foldBatch = 50;
 /** Transactions under way at the same time: a backlog is folded by the processor, and the database has several. */
 const lanes = 2;
 
+/**
+ * Whether the trouble is the database's own and not the event's: it is away, is ending, or has no disk, memory or connection left (SQLSTATE
+ * class 53 and 57P01 to 57P05, https://www.postgresql.org/docs/current/errcodes-appendix.html). Such a failure is no attempt of the event.
+ */
+const isTroubleOfDatabase = (error: unknown): boolean =>
+  error instanceof DatabaseUnavailableError || (error instanceof DatabaseError && /^(53|57P)/.test(error.code ?? ''));
+
 /** What is kept of an error, for the operators' page: its message, which SQL wrote for that purpose. */
 function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
@@ -46,6 +54,11 @@ async function foldWebhookEvent({ database, log, telemetry }: Folding, id: strin
     }
     return row?.outcome !== 'skipped';
   } catch (error) {
+    if (isTroubleOfDatabase(error)) {
+      // As it was: it stays due, and comes again with the next look at what is.
+      log.warn({ webhookEventId: id, err: error }, 'webhook event was not folded, for the database is in trouble');
+      return false;
+    }
     log.error({ webhookEventId: id, err: error }, 'webhook event could not be folded');
     const [failed] = await database.query<{ state: string | null }>(failStatement, [id, messageOf(error)]);
     telemetry.observeFailed(failed?.state ?? undefined);
