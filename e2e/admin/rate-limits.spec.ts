@@ -81,14 +81,27 @@ test('an address is typed, hashed by the api, and refused where it is none', asy
   expect(blocked).toEqual({ plain: false });
 });
 
-test('an operator changes from how many on something is an alert', async ({ page, stack }) => {
+test('an operator changes from how many on something is an alert, and writes while its dialog still opens', async ({
+  page,
+  stack,
+}) => {
   await signIn(page, 'tomas');
   await page.goto(`${stack.urls.admin}rate-limits`);
+  // The animation stands still while somebody writes: the dialog leads the keyboard into its first field when it has opened.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Animation.enable');
+  await devtools.send('Animation.setPlaybackRate', { playbackRate: 0 });
   await page.getByRole('button', { name: 'Change spread…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Alert from how many').fill('75');
-  await dialog.getByLabel('Reason').fill('Teams of seventy');
+  await dialog.getByLabel('Reason').fill('Teams');
+  expect(await dialog.evaluate((shown) => shown.getAnimations().length), 'it still opens').toBeGreaterThan(0);
+  await devtools.send('Animation.setPlaybackRate', { playbackRate: 1 });
+  await expect.poll(() => dialog.evaluate((shown) => shown.getAnimations().length), 'it still opens').toBe(0);
+  await page.keyboard.type(' of seventy');
+  await expect(dialog.getByLabel('Reason')).toHaveValue('Teams of seventy');
   await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(dialog).toBeHidden();
   await expect(page.getByRole('region', { name: 'Signs of abuse' })).toContainText('75 in an hour');
 });
 
