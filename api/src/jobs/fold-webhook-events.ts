@@ -44,6 +44,7 @@ function messageOf(error: unknown): string {
 /**
  * Folds one stored event by itself. A failure is counted, so that it comes again later or is dead.
  * @returns whether this call settled the event.
+ * @throws the trouble of the database, if it is in one: the event is as it was, and stays due.
  */
 async function foldWebhookEvent({ database, log, telemetry }: Folding, id: string): Promise<boolean> {
   try {
@@ -54,11 +55,7 @@ async function foldWebhookEvent({ database, log, telemetry }: Folding, id: strin
     }
     return row?.outcome !== 'skipped';
   } catch (error) {
-    if (isTroubleOfDatabase(error)) {
-      // As it was: it stays due, and comes again with the next look at what is.
-      log.warn({ webhookEventId: id, err: error }, 'webhook event was not folded, for the database is in trouble');
-      return false;
-    }
+    if (isTroubleOfDatabase(error)) throw error;
     log.error({ webhookEventId: id, err: error }, 'webhook event could not be folded');
     const [failed] = await database.query<{ state: string | null }>(failStatement, [id, messageOf(error)]);
     telemetry.observeFailed(failed?.state ?? undefined);
@@ -85,10 +82,33 @@ async function foldTogether(folding: Folding, ids: readonly string[]): Promise<n
     if (error instanceof DatabaseUnavailableError) {
       throw error;
     }
-    log.warn({ err: error, events: ids.length }, 'webhook events could not be folded together');
+    if (!isTroubleOfDatabase(error))
+      log.warn({ err: error, events: ids.length }, 'webhook events could not be folded together');
   }
-  for (const id of failed) {
-    settled += (await foldWebhookEvent(folding, id)) ? 1 : 0;
+  return settled + (await foldEach(folding, failed));
+}
+
+/** Folds events one by one. A database in trouble is said once for all that it leaves as they were; one that is away is asked no more. */
+async function foldEach(folding: Folding, ids: readonly string[]): Promise<number> {
+  let settled = 0;
+  let tried = 0;
+  const troubles: unknown[] = [];
+  for (const id of ids) {
+    tried += 1;
+    try {
+      settled += (await foldWebhookEvent(folding, id)) ? 1 : 0;
+    } catch (error) {
+      if (!isTroubleOfDatabase(error)) throw error;
+      troubles.push(error);
+      if (error instanceof DatabaseUnavailableError) break;
+    }
+  }
+  if (troubles.length > 0) {
+    const events = troubles.length + ids.length - tried;
+    folding.log.warn(
+      { err: troubles.at(-1), events },
+      'webhook events were not folded, for the database is in trouble',
+    );
   }
   return settled;
 }
