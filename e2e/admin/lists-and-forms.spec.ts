@@ -26,7 +26,7 @@ test.describe('share links of a coach with many', () => {
     await expect(rows).toHaveCount(25);
     await expect(page.getByText('1–25 of 27')).toBeVisible();
 
-    await page.getByTitle('2', { exact: true }).click();
+    await page.getByRole('button', { name: 'Page 2', exact: true }).click();
     await expect(rows).toHaveCount(2);
     await expect(page).toHaveURL(/page=2/);
     await page.reload();

@@ -1,11 +1,12 @@
 import { CheckOutlined, CopyOutlined } from '@ant-design/icons';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { useServices } from '../config/services.ts';
 import { text } from '../locales/index.ts';
 
 /** Copies, and says whether it worked. `copied` is true for two seconds. */
 export function useCopy(): { copied: boolean; copy: (value: string) => Promise<boolean> } {
-  const { message } = App.useApp();
+  const { notifications } = useServices();
   const [copied, setCopied] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -13,7 +14,7 @@ export function useCopy(): { copied: boolean; copy: (value: string) => Promise<b
     try {
       await navigator.clipboard.writeText(value);
     } catch {
-      void message.error(text.copy.failed);
+      notifications.provider.open({ key: 'copy', type: 'error', message: text.copy.failed });
       return false;
     }
     setCopied(true);

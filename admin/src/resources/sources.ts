@@ -1,4 +1,4 @@
-import type { RecordSource } from '../components/list/record-field.tsx';
+import type { RecordSource } from '../components/list/record-select.tsx';
 
 export const coachSource: RecordSource = {
   resource: 'profiles',

@@ -1,6 +1,7 @@
 import { useIsFetching } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
+import { ConfirmProvider } from '../components/confirm/confirm-provider.tsx';
 import { PageSkeleton } from '../components/states.tsx';
 import { text } from '../locales/index.ts';
 import { StepUpProvider } from '../step-up/step-up-provider.tsx';
@@ -11,6 +12,7 @@ import { Navigation } from './navigation.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
 import { PageBoundary } from './page-boundary.tsx';
 import './shell.css';
+import { Toasts } from './toasts.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { UploadDock } from './upload-dock.tsx';
 import { UploadFollower } from './upload-follower.tsx';
@@ -20,13 +22,16 @@ import { UploadGuard } from './upload-guard.tsx';
 export default function Shell() {
   return (
     <AntdRoot>
-      <AccountGate>
-        <StepUpProvider>
-          <TrailProvider>
-            <Frame />
-          </TrailProvider>
-        </StepUpProvider>
-      </AccountGate>
+      <ConfirmProvider>
+        <AccountGate>
+          <StepUpProvider>
+            <TrailProvider>
+              <Frame />
+            </TrailProvider>
+          </StepUpProvider>
+        </AccountGate>
+      </ConfirmProvider>
+      <Toasts />
     </AntdRoot>
   );
 }

@@ -1,5 +1,5 @@
 import { useLogout } from '@refinedev/core';
-import { App } from 'antd';
+import { useConfirm } from '../components/confirm/use-confirm.ts';
 import { useServices } from '../config/services.ts';
 import { text } from '../locales/index.ts';
 import { isBusy } from '../uploads/upload-item.ts';
@@ -10,13 +10,13 @@ import { isBusy } from '../uploads/upload-item.ts';
  */
 export function useSignOut(): () => void {
   const { mutate } = useLogout();
-  const { modal } = App.useApp();
+  const confirm = useConfirm();
   const { uploads } = useServices();
   const leave = () => mutate({}, { onSettled: () => globalThis.location.assign('/admin/sign-in?signed-out=1') });
   return () => {
     const running = uploads.items().filter(isBusy);
     if (running.length === 0) return leave();
-    modal.confirm({
+    confirm({
       title: text.upload.signOutTitle,
       content: text.upload.signOutBody,
       okText: text.account.signOut,

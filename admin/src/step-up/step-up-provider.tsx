@@ -1,12 +1,11 @@
-import { SafetyCertificateOutlined } from '@ant-design/icons';
-import { Alert, Button, Modal } from 'antd';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useAccount } from '../config/account.ts';
 import { useServices } from '../config/services.ts';
 import { text } from '../locales/index.ts';
 import { isApiError } from '../providers/data/index.ts';
-import '../components/dialog.css';
 import { StepUpContextProvider } from './step-up.ts';
+
+const StepUpDialog = lazy(() => import('./step-up-dialog.tsx'));
 
 type Asked = { refusal: string; isSoon: boolean; settle: (confirmed: boolean) => void };
 
@@ -21,12 +20,14 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
   const [isElsewhere, setElsewhere] = useState(false);
   const [failure, setFailure] = useState<string>();
   const confirmedAt = useRef(Number.NEGATIVE_INFINITY);
-  const button = useRef<HTMLButtonElement>(null);
+  // The dialog is loaded when it is first needed, and stays from then on: it has to be there to close.
+  const [wasAsked, setWasAsked] = useState(false);
 
   const ask = useCallback(
     (refusal: string) =>
       new Promise<boolean>((resolve) => {
         setFailure(undefined);
+        setWasAsked(true);
         setAsked({
           refusal,
           isSoon: Date.now() - confirmedAt.current < soonMs,
@@ -58,35 +59,19 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
   return (
     <StepUpContextProvider value={stepUp}>
       {children}
-      <Modal
-        open={asked !== undefined}
-        onCancel={() => asked?.settle(false)}
-        footer={null}
-        destroyOnHidden
-        mask={{ closable: false }}
-        zIndex={1100}
-        width={440}
-        focusable={{ trap: !isElsewhere }}
-        afterOpenChange={(open) => {
-          if (open) button.current?.focus();
-        }}
-        title={
-          <>
-            <SafetyCertificateOutlined aria-hidden /> {text.stepUp.title}
-          </>
-        }
-      >
-        <p>{asked?.refusal}</p>
-        <p className="mm-quiet mm-gap">{text.stepUp.once}</p>
-        {asked?.isSoon ? <Alert type="info" showIcon title={text.stepUp.soon} className="mm-gap" /> : null}
-        {failure ? <Alert type="error" showIcon title={failure} className="mm-form-alert" /> : null}
-        <div className="mm-dialog-actions">
-          <Button onClick={() => asked?.settle(false)}>{text.actions.cancel}</Button>
-          <Button ref={button} type="primary" loading={isElsewhere} onClick={confirm}>
-            {text.stepUp.confirm(name)}
-          </Button>
-        </div>
-      </Modal>
+      {wasAsked ? (
+        <Suspense>
+          <StepUpDialog
+            refusal={asked?.refusal}
+            isSoon={asked?.isSoon ?? false}
+            isElsewhere={isElsewhere}
+            failure={failure}
+            name={name}
+            onConfirm={confirm}
+            onGiveUp={() => asked?.settle(false)}
+          />
+        </Suspense>
+      ) : null}
     </StepUpContextProvider>
   );
 }

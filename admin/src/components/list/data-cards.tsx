@@ -1,7 +1,7 @@
 import type { BaseRecord } from '@refinedev/core';
-import { Checkbox, Select } from 'antd';
 import { text } from '../../locales/index.ts';
 import type { Column, DataListProps } from './data-list.tsx';
+import { SelectRow } from './row-checkbox.tsx';
 
 /** The same columns as cards: nothing has to be scrolled sideways on a phone. */
 export function DataCards<Row extends BaseRecord & { id: string }>(props: DataListProps<Row>) {
@@ -14,17 +14,7 @@ export function DataCards<Row extends BaseRecord & { id: string }>(props: DataLi
         {list.rows.map((row) => (
           <li key={row.id} className="mm-card mm-record">
             <div className="mm-record-head">
-              {selection?.isSelectable(row) ? (
-                <Checkbox
-                  aria-label={selection.label(row)}
-                  checked={selection.ids.includes(row.id)}
-                  onChange={({ target }) =>
-                    selection.onChange(
-                      target.checked ? [...selection.ids, row.id] : selection.ids.filter((id) => id !== row.id),
-                    )
-                  }
-                />
-              ) : null}
+              {selection?.isSelectable(row) ? <SelectRow row={row} selection={selection} /> : null}
               {of('heading').map((column) => (
                 <div key={column.key} className="mm-record-title">
                   {column.render(row)}
@@ -64,18 +54,19 @@ function SortChoice<Row extends BaseRecord & { id: string }>({ list, columns }: 
   const sortable = columns.filter((column) => list.spec.sortable.includes(column.key));
   if (sortable.length < 2) return null;
   return (
-    <Select
-      className="mm-sort"
+    <select
+      className="mm-input mm-sort"
       aria-label={text.list.sortBy}
       value={`${sort.order} ${sort.field}`}
-      onChange={(value) => {
-        const [order = 'asc', field = sort.field] = value.split(' ');
+      onChange={({ target }) => {
+        const [order = 'asc', field = sort.field] = target.value.split(' ');
         list.change({ sort: { field, order: order === 'desc' ? 'desc' : 'asc' } });
       }}
-      options={sortable.flatMap(({ key, title }) => [
-        { value: `asc ${key}`, label: `${title}, ${text.list.ascending}` },
-        { value: `desc ${key}`, label: `${title}, ${text.list.descending}` },
+    >
+      {sortable.flatMap(({ key, title }) => [
+        <option key={`asc ${key}`} value={`asc ${key}`}>{`${title}, ${text.list.ascending}`}</option>,
+        <option key={`desc ${key}`} value={`desc ${key}`}>{`${title}, ${text.list.descending}`}</option>,
       ])}
-    />
+    </select>
   );
 }

@@ -1,55 +1,7 @@
-import { Input, Select } from 'antd';
 import { useEffect, useId, useState } from 'react';
 import { text } from '../../locales/index.ts';
 import { fromLocalInput, toLocalInput } from '../../time/local-input.ts';
 import { type FieldProps, setValues } from './set-values.ts';
-
-export type Choice = { value: string; label: string };
-
-export function ChoiceField(props: FieldProps & { choices: readonly Choice[]; width?: number }) {
-  const { list, name, label, choices, width = 170 } = props;
-  const id = useId();
-  return (
-    <div className="mm-filter">
-      <label htmlFor={id}>{label}</label>
-      <Select
-        id={id}
-        mode="multiple"
-        allowClear
-        maxTagCount="responsive"
-        showSearch={{ optionFilterProp: 'label' }}
-        style={{ minWidth: width }}
-        placeholder={text.list.any}
-        value={[...(list.state.values[name] ?? [])]}
-        onChange={(values: string[]) => setValues(props, values)}
-        options={[...choices]}
-      />
-    </div>
-  );
-}
-
-/** One of these values at the most; a value in the address that is not among them stands as it is. */
-export function OneOfField(props: FieldProps & { choices: readonly Choice[]; width?: number }) {
-  const { list, name, label, choices, width = 170 } = props;
-  const id = useId();
-  const value = list.state.values[name]?.[0];
-  return (
-    <div className="mm-filter">
-      <label htmlFor={id}>{label}</label>
-      <Select
-        id={id}
-        allowClear
-        showSearch={{ optionFilterProp: 'label' }}
-        style={{ minWidth: width }}
-        popupMatchSelectWidth={false}
-        placeholder={text.list.any}
-        value={value ?? null}
-        onChange={(next: string | null | undefined) => setValues(props, next ? [next] : [])}
-        options={[...choices]}
-      />
-    </div>
-  );
-}
 
 /** Applied when the field is left or Enter is pressed: an id is pasted whole. */
 export function TextField(props: FieldProps) {
@@ -65,9 +17,10 @@ export function TextField(props: FieldProps) {
   return (
     <div className="mm-filter">
       <label htmlFor={id}>{label}</label>
-      <Input
+      <input
         id={id}
-        allowClear
+        type="search"
+        className="mm-input"
         maxLength={200}
         value={typed}
         onChange={(event) => {
@@ -75,7 +28,9 @@ export function TextField(props: FieldProps) {
           if (event.target.value === '') setValues(props, []);
         }}
         onBlur={apply}
-        onPressEnter={apply}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') apply();
+        }}
       />
     </div>
   );
@@ -111,8 +66,9 @@ type MomentProps = { label: string; hint: string; value: string; onChange: (at: 
 
 function MomentInput({ label, hint, value, onChange }: MomentProps) {
   return (
-    <Input
+    <input
       type="datetime-local"
+      className="mm-input"
       aria-label={label}
       title={hint}
       style={{ width: 200 }}

@@ -1,5 +1,5 @@
 import { FilterOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { text } from '../../locales/index.ts';
 import { countFilters } from './list-state.ts';
@@ -60,22 +60,26 @@ export function SearchField(props: FieldProps) {
   return (
     <div className="mm-filter mm-filter-search">
       <label htmlFor={id}>{label}</label>
-      <Input
-        id={id}
-        type="search"
-        allowClear
-        maxLength={200}
-        prefix={<SearchOutlined aria-hidden />}
-        value={typed}
-        onChange={(event) => {
-          const { value } = event.target;
-          setTyped(value);
-          clearTimeout(timer.current);
-          waiting.current = true;
-          timer.current = setTimeout(() => apply(value), typingMs);
-        }}
-        onPressEnter={() => apply(typed)}
-      />
+      <span className="mm-input-with-icon">
+        <SearchOutlined aria-hidden />
+        <input
+          id={id}
+          type="search"
+          className="mm-input"
+          maxLength={200}
+          value={typed}
+          onChange={(event) => {
+            const { value } = event.target;
+            setTyped(value);
+            clearTimeout(timer.current);
+            waiting.current = true;
+            timer.current = setTimeout(() => apply(value), typingMs);
+          }}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter') apply(typed);
+          }}
+        />
+      </span>
     </div>
   );
 }

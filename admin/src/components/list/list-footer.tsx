@@ -1,7 +1,7 @@
 import type { BaseRecord } from '@refinedev/core';
-import { Pagination } from 'antd';
 import { text } from '../../locales/index.ts';
 import { pageSizes } from './list-state.ts';
+import { Pager } from './pager.tsx';
 import type { ListPage } from './use-list-page.ts';
 import { usePhone } from './window-width.ts';
 
@@ -19,17 +19,13 @@ export function ListFooter<Row extends BaseRecord>({ list }: { list: ListPage<Ro
         {text.list.total(shown, total, total > exactUpTo)}
       </p>
       {total > Math.min(state.size, pageSizes[0]) ? (
-        <nav aria-label={text.list.page}>
-          <Pagination
-            current={state.page}
-            pageSize={state.size}
-            total={total}
-            simple={phone}
-            showSizeChanger={!phone && (pageSizes as readonly number[]).includes(state.size)}
-            pageSizeOptions={[...pageSizes]}
-            onChange={(page, size) => list.change({ page: size === state.size ? page : 1, size })}
-          />
-        </nav>
+        <Pager
+          page={state.page}
+          size={state.size}
+          total={total}
+          isNarrow={phone}
+          onChange={(page, size) => list.change({ page, size })}
+        />
       ) : null}
     </div>
   );

@@ -1,5 +1,6 @@
+import { ChoiceField, OneOfField } from '../../components/list/choice-fields.tsx';
 import { DataList } from '../../components/list/data-list.tsx';
-import { ChoiceField, OneOfField, RangeField, TextField } from '../../components/list/filter-fields.tsx';
+import { RangeField, TextField } from '../../components/list/filter-fields.tsx';
 import { Filters } from '../../components/list/filters.tsx';
 import { useListPage } from '../../components/list/use-list-page.ts';
 import { Page } from '../../components/page.tsx';
@@ -12,7 +13,7 @@ import { ActorField } from './actor-field.tsx';
 import './audit.css';
 import { auditColumns } from './columns.tsx';
 import { EntryDetails } from './entry-details.tsx';
-import { ExportButton } from './export/export-dialog.tsx';
+import { ExportButton } from './export/export-button.tsx';
 import { auditList, filterWords } from './filters.ts';
 import { LogState } from './log-state.tsx';
 import { actions, actionWords, doors, doorWords, objectTypes, objectWords } from './words.ts';

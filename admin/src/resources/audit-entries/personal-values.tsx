@@ -1,12 +1,17 @@
 import { EyeOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { late } from '../../components/late.tsx';
 import { useAccount, useOffered } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
 import { isApiError } from '../../providers/data/index.ts';
 import { useFunction } from '../use-function.ts';
-import { DiscloseDialog } from './disclose-dialog.tsx';
 import { type Disclosure, disclosures } from './disclosure.ts';
+
+const DiscloseDialog = late(
+  () => import('./disclose-dialog.tsx').then((loaded) => loaded.DiscloseDialog),
+  ({ open }) => open,
+);
 
 type Props = { entryId: string; isShown: boolean; onShown: (values: readonly Disclosure[]) => void };
 

@@ -1,6 +1,7 @@
 import { CheckCircleOutlined, CloseCircleOutlined, SyncOutlined, WarningOutlined } from '@ant-design/icons';
+import { ChoiceField } from '../../components/list/choice-fields.tsx';
 import { type Column, DataList } from '../../components/list/data-list.tsx';
-import { ChoiceField, RangeField } from '../../components/list/filter-fields.tsx';
+import { RangeField } from '../../components/list/filter-fields.tsx';
 import { Filters } from '../../components/list/filters.tsx';
 import type { ListSpec } from '../../components/list/list-state.ts';
 import { useListPage } from '../../components/list/use-list-page.ts';

@@ -1,6 +1,5 @@
-import { Input } from 'antd';
 import { useId } from 'react';
-import { RecordSelect } from '../../components/list/record-field.tsx';
+import { RecordSelect } from '../../components/list/record-select.tsx';
 import { text } from '../../locales/index.ts';
 import { ownZone } from '../../time/format.ts';
 import { fromLocalInput, toLocalInput } from '../../time/local-input.ts';
@@ -40,11 +39,11 @@ type MomentProps = { label: string; value: Date; onChange: (at: string | undefin
 
 function MomentInput({ label, value, onChange }: MomentProps) {
   return (
-    <Input
+    <input
       type="datetime-local"
+      className="mm-input"
       aria-label={label}
       title={label}
-      style={{ width: 200 }}
       value={toLocalInput(value)}
       onChange={(event) => onChange(fromLocalInput(event.target.value)?.toISOString())}
     />

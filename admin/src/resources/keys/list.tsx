@@ -1,6 +1,7 @@
 import { keyRotations } from '@mm/api/contract';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { late } from '../../components/late.tsx';
 import { Page } from '../../components/page.tsx';
 import { RunbookLead } from '../../components/runbook.tsx';
 import { ErrorState, PageSkeleton } from '../../components/states.tsx';
@@ -10,7 +11,12 @@ import { useRowsOf } from '../use-rows-of.ts';
 import { keyRow } from './answers.ts';
 import { KeysOfRotation } from './keys-of-rotation.tsx';
 import { progressOf } from './progress.ts';
-import { type Asked, RotateDialog } from './rotate-dialog.tsx';
+import type { Asked } from './rotate-dialog.tsx';
+
+const RotateDialog = late(
+  () => import('./rotate-dialog.tsx').then((loaded) => loaded.RotateDialog),
+  ({ asked }) => asked !== undefined,
+);
 
 /** While somebody watches a rotation, its first delivery and its end are seen soon. */
 const pollMs = 5_000;

@@ -1,7 +1,8 @@
 import { Link } from 'react-router';
 import { Copyable } from '../../components/copyable.tsx';
+import { ChoiceField } from '../../components/list/choice-fields.tsx';
 import { type Column, DataList } from '../../components/list/data-list.tsx';
-import { ChoiceField, RangeField } from '../../components/list/filter-fields.tsx';
+import { RangeField } from '../../components/list/filter-fields.tsx';
 import { Filters, SearchField } from '../../components/list/filters.tsx';
 import type { ListSpec } from '../../components/list/list-state.ts';
 import { RecordField } from '../../components/list/record-field.tsx';

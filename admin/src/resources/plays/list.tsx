@@ -1,5 +1,6 @@
+import { ChoiceField } from '../../components/list/choice-fields.tsx';
 import { DataList } from '../../components/list/data-list.tsx';
-import { ChoiceField, RangeField } from '../../components/list/filter-fields.tsx';
+import { RangeField } from '../../components/list/filter-fields.tsx';
 import { Filters } from '../../components/list/filters.tsx';
 import type { ListSpec } from '../../components/list/list-state.ts';
 import { RecordField } from '../../components/list/record-field.tsx';

@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { type Faults, faultsOf, sentenceOf, showFaults } from '../../components/form-faults.ts';
-import { RecordSelect } from '../../components/list/record-field.tsx';
+import { RecordSelect } from '../../components/list/record-select.tsx';
 import { useConfig } from '../../config/runtime.ts';
 import { useServices } from '../../config/services.ts';
 import { text } from '../../locales/index.ts';

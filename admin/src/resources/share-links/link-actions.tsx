@@ -5,12 +5,9 @@ import { useOffered } from '../../config/account.ts';
 import { useConfig } from '../../config/runtime.ts';
 import { text } from '../../locales/index.ts';
 import type { ShareLinkRow } from '../rows.ts';
-import { ExtendShareLink } from './change/extend.tsx';
 import { isExtendable } from './change/latest-end.ts';
-import { RestoreShareLink } from './change/restore.tsx';
-import { RotateShareLink } from './change/rotate.tsx';
+import { ExtendShareLink, RestoreShareLink, RevokeShareLink, RotateShareLink } from './late-dialogs.ts';
 import { isRevocable } from './link-name.ts';
-import { RevokeShareLink } from './revoke.tsx';
 
 type Props = { link: ShareLinkRow; recipients: readonly string[] };
 

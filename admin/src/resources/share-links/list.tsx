@@ -1,8 +1,9 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { ChoiceField } from '../../components/list/choice-fields.tsx';
 import { DataList } from '../../components/list/data-list.tsx';
-import { ChoiceField, RangeField } from '../../components/list/filter-fields.tsx';
+import { RangeField } from '../../components/list/filter-fields.tsx';
 import { Filters, SearchField } from '../../components/list/filters.tsx';
 import type { ListSpec } from '../../components/list/list-state.ts';
 import { RecordField } from '../../components/list/record-field.tsx';
@@ -13,13 +14,11 @@ import { useAccount, useOffered } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
 import type { ShareLinkRow, ShareStatus } from '../rows.ts';
 import { coachSource, videoSource } from '../sources.ts';
-import { BulkRevoke } from './bulk/bulk-revoke.tsx';
 import { choiceOfFilters, type RevokeChoice } from './bulk/choice.ts';
 import { RevokeBar } from './bulk/revoke-bar.tsx';
 import { linkColumns } from './columns.tsx';
-import { CreateShareLink } from './create.tsx';
+import { BulkRevoke, CreateShareLink, RevokeShareLink } from './late-dialogs.ts';
 import { isRevocable, nameOfLink } from './link-name.ts';
-import { RevokeShareLink } from './revoke.tsx';
 
 const statuses = ['active', 'scheduled', 'expired', 'revoked'] as const satisfies ShareStatus[];
 

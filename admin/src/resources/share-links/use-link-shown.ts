@@ -1,5 +1,5 @@
-import { App } from 'antd';
 import { useState } from 'react';
+import { useConfirm } from '../../components/confirm/use-confirm.ts';
 import { text } from '../../locales/index.ts';
 
 /**
@@ -7,7 +7,7 @@ import { text } from '../../locales/index.ts';
  * @param isShown whether the link is on the screen
  */
 export function useLinkShown(isShown: boolean, close: () => void) {
-  const { modal } = App.useApp();
+  const confirm = useConfirm();
   const [copied, setCopied] = useState(false);
   const leave = () => {
     setCopied(false);
@@ -15,7 +15,7 @@ export function useLinkShown(isShown: boolean, close: () => void) {
   };
   const askAndLeave = () => {
     if (!isShown || copied) return leave();
-    modal.confirm({
+    confirm({
       title: text.links.created.notCopiedTitle,
       content: text.links.created.notCopiedBody,
       okText: text.links.created.closeAnyway,

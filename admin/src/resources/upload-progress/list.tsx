@@ -1,7 +1,8 @@
 import { Link } from 'react-router';
 import { Copyable } from '../../components/copyable.tsx';
+import { ChoiceField } from '../../components/list/choice-fields.tsx';
 import { type Column, DataList } from '../../components/list/data-list.tsx';
-import { ChoiceField, RangeField, TextField } from '../../components/list/filter-fields.tsx';
+import { RangeField, TextField } from '../../components/list/filter-fields.tsx';
 import { Filters } from '../../components/list/filters.tsx';
 import type { ListSpec } from '../../components/list/list-state.ts';
 import { useListPage } from '../../components/list/use-list-page.ts';

@@ -6,7 +6,7 @@ import { overall, type UploadItem } from '../../uploads/upload-item.ts';
 import type { UploadQueue } from '../../uploads/upload-queue.ts';
 
 /** All uploads under way as one: how far, how fast, how long still, and a pause for all. */
-export function OverallProgress({ items, queue }: { items: readonly UploadItem[]; queue: UploadQueue }) {
+export default function OverallProgress({ items, queue }: { items: readonly UploadItem[]; queue: UploadQueue }) {
   const { count, percent, bytesPerSecond, secondsLeft } = overall(items);
   if (count === 0) return null;
   const left = secondsLeft === undefined ? undefined : countdown(new Date(secondsLeft * 1000), new Date(0));

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { Copyable } from '../../components/copyable.tsx';
+import { late } from '../../components/late.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Facts, Page, Panel } from '../../components/page.tsx';
 import { ErrorState, PageSkeleton } from '../../components/states.tsx';
@@ -13,7 +14,6 @@ import { useTrail } from '../../shell/breadcrumbs.tsx';
 import { duration } from '../../time/format.ts';
 import { bytes } from '../../uploads/size.ts';
 import { AuditTrail } from '../audit-entries/audit-trail.tsx';
-import { CutDialog } from '../playback-cuts/cut-dialog.tsx';
 import { VideoCuts } from '../playback-cuts/video-cuts.tsx';
 import { RecipientPlays } from '../plays/recipients.tsx';
 import { PlaySessions } from '../plays/sessions.tsx';
@@ -25,6 +25,11 @@ import { isMoving, pollWhileMoving } from './polling.ts';
 import { Preview } from './preview.tsx';
 import { StatusTimeline } from './status-timeline.tsx';
 import { VideoLinks } from './video-links.tsx';
+
+const CutDialog = late(
+  () => import('../playback-cuts/cut-dialog.tsx').then((loaded) => loaded.CutDialog),
+  ({ open }) => open,
+);
 
 export default function VideoShow() {
   const { id } = useParams();

@@ -6,8 +6,9 @@ import {
   RedoOutlined,
   UploadOutlined,
 } from '@ant-design/icons';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { Link } from 'react-router';
+import { useConfirm } from '../../components/confirm/use-confirm.ts';
 import { text } from '../../locales/index.ts';
 import { hasUncopiedLink, isBusy, type UploadItem } from '../../uploads/upload-item.ts';
 import type { UploadQueue } from '../../uploads/upload-queue.ts';
@@ -17,13 +18,13 @@ export type UploadControlsProps = { item: UploadItem; queue: UploadQueue };
 
 /** What can be done with one upload at this moment. */
 export function UploadControls({ item, queue }: UploadControlsProps) {
-  const { modal } = App.useApp();
+  const confirm = useConfirm();
   const confirmCancel = useConfirmCancel();
   const named = (action: string) => `${action}: ${item.title}`;
   const removeNow = () => queue.remove(item.id);
   const askAndRemove = () =>
     hasUncopiedLink(item)
-      ? modal.confirm({
+      ? confirm({
           title: text.upload.share.removeTitle,
           content: text.links.created.notCopiedBody,
           okText: text.upload.share.removeAnyway,

@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useConfig } from '../../config/runtime.ts';
 import { useServices } from '../../config/services.ts';
 import { text } from '../../locales/index.ts';
@@ -9,10 +9,12 @@ import { isBusy, isFinished } from '../../uploads/upload-item.ts';
 import { DropZone } from './drop-zone.tsx';
 import { UnfinishedUploads } from './unfinished-uploads.tsx';
 import './upload.css';
-import { OverallProgress } from './overall-progress.tsx';
 import { type UploadQuota, useUploadQuota } from './upload-quota.ts';
-import { UploadRow } from './upload-row.tsx';
 import { useUnfinishedUploads } from './use-unfinished-uploads.ts';
+
+// With the first file: whoever comes to look at the list need not wait for what shows uploads.
+const UploadRow = lazy(() => import('./upload-row.tsx'));
+const OverallProgress = lazy(() => import('./overall-progress.tsx'));
 
 /** Where files are dropped or chosen, the uploads of this tab, and those of pages that are gone. */
 export function UploadPanel({ onChanged }: { onChanged: () => void }) {
@@ -69,13 +71,19 @@ export function UploadPanel({ onChanged }: { onChanged: () => void }) {
                 </Button>
               ) : null}
             </div>
-            {items.filter(isBusy).length > 1 ? <OverallProgress items={items} queue={uploads} /> : null}
+            {items.filter(isBusy).length > 1 ? (
+              <Suspense>
+                <OverallProgress items={items} queue={uploads} />
+              </Suspense>
+            ) : null}
           </div>
-          <ul>
-            {items.map((item) => (
-              <UploadRow key={item.id} item={item} queue={uploads} />
-            ))}
-          </ul>
+          <Suspense>
+            <ul>
+              {items.map((item) => (
+                <UploadRow key={item.id} item={item} queue={uploads} />
+              ))}
+            </ul>
+          </Suspense>
         </div>
       ) : null}
     </section>

@@ -8,7 +8,7 @@ import { UploadControls, type UploadControlsProps } from './upload-controls.tsx'
 import { UploadLink } from './upload-link.tsx';
 import { UploadShare } from './upload-share.tsx';
 
-export function UploadRow({ item, queue }: UploadControlsProps) {
+export default function UploadRow({ item, queue }: UploadControlsProps) {
   const fault = useId();
   // The title stays editable while nobody has been told it yet.
   const editable = item.state === 'staged' || (item.state === 'failed' && !item.ticket);

@@ -1,11 +1,11 @@
-import { App } from 'antd';
+import { useConfirm } from '../../components/confirm/use-confirm.ts';
 import { text } from '../../locales/index.ts';
 
 /** Asks before what has arrived of an upload is thrown away. */
 export function useConfirmCancel(): (title: string, cancel: () => Promise<void>) => void {
-  const { modal } = App.useApp();
+  const confirm = useConfirm();
   return (title, cancel) =>
-    void modal.confirm({
+    confirm({
       title: text.upload.cancelTitle,
       content: text.upload.cancelBody(title),
       okText: text.upload.cancel,

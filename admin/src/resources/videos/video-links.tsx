@@ -10,12 +10,10 @@ import { StatePage } from '../../components/states.tsx';
 import { useOffered } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
 import type { ShareLinkRow, VideoRow } from '../rows.ts';
-import { BulkRevoke } from '../share-links/bulk/bulk-revoke.tsx';
 import { choiceOfVideo, type RevokeChoice } from '../share-links/bulk/choice.ts';
 import { linkColumns } from '../share-links/columns.tsx';
-import { CreateShareLink } from '../share-links/create.tsx';
+import { BulkRevoke, CreateShareLink, RevokeShareLink } from '../share-links/late-dialogs.ts';
 import { isRevocable } from '../share-links/link-name.ts';
-import { RevokeShareLink } from '../share-links/revoke.tsx';
 
 const spec: ListSpec = {
   filters: {},

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Copyable } from '../../components/copyable.tsx';
+import { ChoiceField } from '../../components/list/choice-fields.tsx';
 import { DataList } from '../../components/list/data-list.tsx';
-import { ChoiceField, RangeField } from '../../components/list/filter-fields.tsx';
+import { RangeField } from '../../components/list/filter-fields.tsx';
 import { Filters, SearchField } from '../../components/list/filters.tsx';
 import { type ListSpec, toCrudFilters } from '../../components/list/list-state.ts';
 import { useListPage } from '../../components/list/use-list-page.ts';
@@ -11,11 +12,12 @@ import { StatePage } from '../../components/states.tsx';
 import { text } from '../../locales/index.ts';
 import { exact } from '../../time/format.ts';
 import type { WebhookEventRow, WebhookState } from '../rows.ts';
-import { type Action, ActionDialog } from './action-dialog.tsx';
+import type { Action } from './action-dialog.tsx';
 import { AsideCounts } from './aside-counts.tsx';
 import { choiceOfFilters, isAside } from './choice.ts';
 import { ChoiceBar } from './choice-bar.tsx';
 import { columns } from './columns.tsx';
+import { ActionDialog } from './late-action-dialog.ts';
 
 const states = [
   'dead',

@@ -12,9 +12,10 @@ import { text } from '../../locales/index.ts';
 import { useTrail } from '../../shell/breadcrumbs.tsx';
 import type { WebhookEventRow } from '../rows.ts';
 import { useRecord } from '../use-record.ts';
-import { type Action, ActionDialog } from './action-dialog.tsx';
+import type { Action } from './action-dialog.tsx';
 import { Attempts } from './attempts.tsx';
 import { choiceOfIds, isAside } from './choice.ts';
+import { ActionDialog } from './late-action-dialog.ts';
 import { Payload } from './payload.tsx';
 
 /** One event. While it waits to be folded, it is looked at again every two seconds. */

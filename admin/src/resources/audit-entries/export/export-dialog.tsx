@@ -1,6 +1,4 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Modal } from 'antd';
-import { useState } from 'react';
 import { guideFocus } from '../../../components/dialog-focus.ts';
 import type { FilterValues } from '../../../components/list/list-state.ts';
 import { useAccount } from '../../../config/account.ts';
@@ -11,49 +9,41 @@ import { ExportForm } from './export-form.tsx';
 import { ExportReceiptView } from './export-receipt.tsx';
 import { useExport } from './use-export.ts';
 
-/** Opens the export of the log, or of what the list's filters choose of it. */
-export function ExportButton({ values }: { values: FilterValues }) {
-  const [open, setOpen] = useState(false);
+export type ExportDialogProps = { values: FilterValues; open: boolean; onClose: () => void };
+
+/** The export of the log, or of what the list's filters choose of it. */
+export function ExportDialog({ values, open, onClose }: ExportDialogProps) {
   const own = useAccount().role === 'coach';
   const { state, start, cancel, reset } = useExport();
   const running = state.step === 'running';
   return (
-    <>
-      <Button icon={<DownloadOutlined aria-hidden />} onClick={() => setOpen(true)}>
-        {text.audit.export.open}
-      </Button>
-      <Modal
-        open={open}
-        onCancel={() => setOpen(false)}
-        afterClose={reset}
-        afterOpenChange={guideFocus}
-        footer={null}
-        destroyOnHidden
-        // While bytes arrive there is one way out, and it says what it does.
-        closable={!running}
-        keyboard={!running}
-        mask={{ closable: false }}
-        width={600}
-        title={
-          state.step === 'done'
-            ? text.audit.export.doneTitle
-            : own
-              ? text.audit.export.titleOwn
-              : text.audit.export.title
-        }
-      >
-        {state.step === 'choosing' ? (
-          <ExportForm
-            values={values}
-            failure={state.failure}
-            onStart={(format, chosen) => void start(format, chosen)}
-            onCancel={() => setOpen(false)}
-          />
-        ) : null}
-        {running ? <Progress received={state.bytes} onCancel={cancel} /> : null}
-        {state.step === 'done' ? <ExportReceiptView {...state} onClose={() => setOpen(false)} /> : null}
-      </Modal>
-    </>
+    <Modal
+      open={open}
+      onCancel={onClose}
+      afterClose={reset}
+      afterOpenChange={guideFocus}
+      footer={null}
+      destroyOnHidden
+      // While bytes arrive there is one way out, and it says what it does.
+      closable={!running}
+      keyboard={!running}
+      mask={{ closable: false }}
+      width={600}
+      title={
+        state.step === 'done' ? text.audit.export.doneTitle : own ? text.audit.export.titleOwn : text.audit.export.title
+      }
+    >
+      {state.step === 'choosing' ? (
+        <ExportForm
+          values={values}
+          failure={state.failure}
+          onStart={(format, chosen) => void start(format, chosen)}
+          onCancel={onClose}
+        />
+      ) : null}
+      {running ? <Progress received={state.bytes} onCancel={cancel} /> : null}
+      {state.step === 'done' ? <ExportReceiptView {...state} onClose={onClose} /> : null}
+    </Modal>
   );
 }
 

@@ -1,0 +1,50 @@
+import { lazy, Suspense, useId } from 'react';
+import type { Choice } from './choice-selects.tsx';
+import { FieldPlaceholder } from './field-placeholder.tsx';
+import { type FieldProps, setValues } from './set-values.ts';
+
+// Rows come first: what chooses among values is loaded while they are on their way.
+const AnyOfSelect = lazy(() => import('./choice-selects.tsx').then((loaded) => ({ default: loaded.AnyOfSelect })));
+const OneOfSelect = lazy(() => import('./choice-selects.tsx').then((loaded) => ({ default: loaded.OneOfSelect })));
+
+type Props = FieldProps & { choices: readonly Choice[]; width?: number };
+
+/** Any of these values. */
+export function ChoiceField(props: Props) {
+  const { list, name, label, choices, width = 170 } = props;
+  const id = useId();
+  return (
+    <div className="mm-filter">
+      <label htmlFor={id}>{label}</label>
+      <Suspense fallback={<FieldPlaceholder width={width} />}>
+        <AnyOfSelect
+          id={id}
+          choices={choices}
+          width={width}
+          values={list.state.values[name] ?? []}
+          onChange={(values) => setValues(props, values)}
+        />
+      </Suspense>
+    </div>
+  );
+}
+
+/** One of these values at the most; a value in the address that is not among them stands as it is. */
+export function OneOfField(props: Props) {
+  const { list, name, label, choices, width = 170 } = props;
+  const id = useId();
+  return (
+    <div className="mm-filter">
+      <label htmlFor={id}>{label}</label>
+      <Suspense fallback={<FieldPlaceholder width={width} />}>
+        <OneOfSelect
+          id={id}
+          choices={choices}
+          width={width}
+          value={list.state.values[name]?.[0]}
+          onChange={(value) => setValues(props, value ? [value] : [])}
+        />
+      </Suspense>
+    </div>
+  );
+}
