@@ -411,6 +411,12 @@ export const enAU = {
 
   reconciliation: reconciliationAU,
 
+  faults: {
+    missing: 'Fill this in.',
+    unknown: 'This does not exist any more. Choose another one.',
+    taken: 'This is taken already. Choose another one.',
+    refused: 'This value is not allowed.',
+  },
   problems: {
     offline: 'The server cannot be reached. Check your connection, then try again.',
     identityAway: 'The sign-in service cannot be reached. Check your connection, then try again.',

@@ -1,19 +1,18 @@
 import type { DataProvider } from '@refinedev/core';
-import { ApiError } from './api-error.ts';
 import { openExchange, type PostgrestOptions } from './exchange.ts';
-import { filterTree } from './filters.ts';
+import { callCustom } from './functions.ts';
+import { anyRow, inChunks, isRow } from './keys.ts';
+import { readList } from './list.ts';
 import { readMeta } from './meta.ts';
-import { orderTerms } from './order.ts';
-import { pageRange, totalWithoutCount } from './page.ts';
-import { messageFor } from './problem.ts';
-import { anyKey, isMissing, row, wholly, whyNotWritten } from './writes.ts';
+import { asRow, shown } from './rows.ts';
+import { selectWithKey, updateOne, writeMany } from './writes.ts';
 
 export { ApiError, isApiError } from './api-error.ts';
 export type { PostgrestOptions } from './exchange.ts';
 export type { PostgrestMeta } from './meta.ts';
 
 /**
- * Refine's data provider for PostgREST ≥ 12.
+ * Refine's data provider for PostgREST ≥ 12. README.md beside this file tells all that it can be asked.
  *
  * - Values never become structure: see `literals.ts`. Names that are not names are refused: see `field.ts`.
  * - One-row reads and writes ask for exactly one object. A row that row-level security hides is a 404, never a success
@@ -22,111 +21,72 @@ export type { PostgrestMeta } from './meta.ts';
  * - Each request is sent once; retrying is the query client's business.
  */
 export function createDataProvider(options: PostgrestOptions) {
+  const asOf = (resource: string, meta: Parameters<typeof readMeta>[0]) =>
+    readMeta(meta, options.resources?.[resource]);
+
   return {
     getApiUrl: () => options.url,
-
-    async getList({ resource, pagination, sorters, filters, meta }) {
-      const asked = readMeta(meta);
-      const { client, settle } = openExchange(options);
-      const range = pageRange(pagination);
-      const counted = asked.count !== 'none' && range !== undefined;
-      let request = client.from(resource).select(asked.select, counted ? { count: asked.count } : {});
-      const tree = filterTree(filters);
-      if (tree) request = request.or(tree);
-      for (const { column, ascending, nullsFirst } of orderTerms(sorters, asked.primaryKey, asked.nullsLast)) {
-        request = request.order(column, { ascending, ...(nullsFirst === undefined ? {} : { nullsFirst }) });
-      }
-      if (range) request = request.range(range.from, range.to);
-      if (asked.signal) request = request.abortSignal(asked.signal);
-      const { data, count } = await settle(request, asked.signal);
-      const rows = data ?? [];
-      return { data: rows, total: count ?? totalWithoutCount(range, rows.length) };
-    },
+    getList: (params) => readList(options, params),
 
     async getOne({ resource, id, meta }) {
-      const asked = readMeta(meta);
+      const asked = asOf(resource, meta);
       const { client, settle } = openExchange(options);
-      let request = client.from(resource).select(asked.select).eq(asked.primaryKey, id);
+      let request = client.from(resource).select(selectWithKey(asked)).or(isRow(asked.key, id));
       if (asked.signal) request = request.abortSignal(asked.signal);
       const { data } = await settle(request.single(), asked.signal);
-      return { data };
+      return { data: shown(data, asked.key) };
     },
 
+    /** In as few requests as the ids fit into addresses; what cannot be seen is missing from the answer. */
     async getMany({ resource, ids, meta }) {
-      const asked = readMeta(meta);
-      const { client, settle } = openExchange(options);
-      let request = client.from(resource).select(asked.select).or(anyKey(asked.primaryKey, ids));
-      if (asked.signal) request = request.abortSignal(asked.signal);
-      const { data } = await settle(request, asked.signal);
-      return { data: data ?? [] };
+      const asked = asOf(resource, meta);
+      const read = inChunks(ids, asked.key, options).map(async (chunk) => {
+        const { client, settle } = openExchange(options);
+        let request = client.from(resource).select(selectWithKey(asked)).or(anyRow(asked.key, chunk));
+        if (asked.signal) request = request.abortSignal(asked.signal);
+        const { data } = await settle(request, asked.signal);
+        return (data ?? []).map((row: unknown) => shown(row, asked.key));
+      });
+      return { data: (await Promise.all(read)).flat() };
     },
 
     async create({ resource, variables, meta }) {
-      const asked = readMeta(meta);
+      const asked = asOf(resource, meta);
       const { client, settle } = openExchange(options);
-      const { data } = await settle(client.from(resource).insert(row(variables)).select(asked.select).single());
-      return { data };
+      const values = asRow(variables);
+      const request = client.from(resource).insert(values).select(selectWithKey(asked)).single();
+      const { data } = await settle(request, undefined, Object.keys(values));
+      return { data: shown(data, asked.key) };
     },
 
+    /** One request: all of them, or none. */
     async createMany({ resource, variables, meta }) {
-      const asked = readMeta(meta);
+      const asked = asOf(resource, meta);
       const { client, settle } = openExchange(options);
-      const { data } = await settle(client.from(resource).insert(variables.map(row)).select(asked.select));
-      return { data: data ?? [] };
+      const request = client.from(resource).insert(variables.map(asRow)).select(selectWithKey(asked));
+      const { data } = await settle(request);
+      return { data: (data ?? []).map((row: unknown) => shown(row, asked.key)) };
     },
 
-    async update({ resource, id, variables, meta }) {
-      const asked = readMeta(meta);
-      const { client, settle } = openExchange(options);
-      let request = client.from(resource).update(row(variables)).eq(asked.primaryKey, id);
-      if (asked.version !== undefined) request = request.eq('version', asked.version);
-      try {
-        const { data } = await settle(request.select(asked.select).single());
-        return { data };
-      } catch (error) {
-        if (asked.version === undefined || !isMissing(error)) throw error;
-        throw await whyNotWritten(options, resource, id, asked, error);
-      }
-    },
+    update: async (params) => ({ data: await updateOne(options, params) }),
 
-    /** One request. Rows that could not be changed are missing from the answer and make it a 409 that lists their ids. */
-    async updateMany({ resource, ids, variables, meta }) {
-      const asked = readMeta(meta);
-      const { client, settle } = openExchange(options);
-      const request = client.from(resource).update(row(variables)).or(anyKey(asked.primaryKey, ids));
-      const { data } = await settle(request.select(asked.select));
-      return { data: wholly(ids, data ?? [], asked.primaryKey) };
-    },
+    updateMany: async ({ resource, ids, variables, meta }) => ({
+      data: await writeMany(options, { resource, ids, variables: asRow(variables), meta: meta ?? {} }),
+    }),
 
     async deleteOne({ resource, id, meta }) {
-      const asked = readMeta(meta);
+      const asked = asOf(resource, meta);
       const { client, settle } = openExchange(options);
-      const request = client.from(resource).delete().eq(asked.primaryKey, id);
-      const { data } = await settle(request.select(asked.select).single());
-      return { data };
+      const request = client.from(resource).delete().or(isRow(asked.key, id)).select(selectWithKey(asked));
+      const { data } = await settle(request.single());
+      return { data: shown(data, asked.key) };
     },
 
-    /** As `updateMany`. */
-    async deleteMany({ resource, ids, meta }) {
-      const asked = readMeta(meta);
-      const { client, settle } = openExchange(options);
-      const request = client.from(resource).delete().or(anyKey(asked.primaryKey, ids));
-      const { data } = await settle(request.select(asked.select));
-      return { data: wholly(ids, data ?? [], asked.primaryKey) };
-    },
+    deleteMany: async ({ resource, ids, meta }) => ({
+      data: await writeMany(options, { resource, ids, meta: meta ?? {} }),
+    }),
 
-    /** Calls a function: `url: 'rpc/<name>'`, arguments in `payload` (or `query` with method `get`). */
-    async custom({ url, method, payload, query, meta }) {
-      const name = /^rpc\/([a-z_][a-z0-9_]*)$/.exec(url)?.[1];
-      if (!name) throw new ApiError({ statusCode: 400, code: 'query.bad_function', message: messageFor(400) });
-      const asked = readMeta(meta);
-      const { client, settle } = openExchange(options);
-      const get = method === 'get';
-      let request = client.rpc(name, row((get ? query : payload) ?? {}), { get });
-      if (asked.signal) request = request.abortSignal(asked.signal);
-      const { data } = await settle(asked.many ? request : request.single(), asked.signal);
-      return { data };
-    },
+    custom: async (params) => ({ data: await callCustom(options, params) }),
   } satisfies UntypedDataProvider as unknown as DataProvider;
 }
 

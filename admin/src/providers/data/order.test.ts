@@ -1,28 +1,30 @@
 import { expect, it } from 'vitest';
-import { orderTerms } from './order.ts';
+import { orderOf } from './order.ts';
 import { pageRange, totalWithoutCount } from './page.ts';
 
 it('rows that are equal in what was asked are told apart by the primary key, running the same way', () => {
-  expect(orderTerms([{ field: 'status', order: 'desc' }], 'id')).toEqual([
+  expect(orderOf([{ field: 'status', order: 'desc' }], ['id']).terms).toEqual([
     { column: 'status', ascending: false, nullsFirst: undefined },
     { column: 'id', ascending: false, nullsFirst: undefined },
   ]);
 });
 
 it('an order that names the primary key is left alone', () => {
-  expect(orderTerms([{ field: 'id', order: 'desc' }], 'id')).toHaveLength(1);
+  expect(orderOf([{ field: 'id', order: 'desc' }], ['id']).terms).toHaveLength(1);
 });
 
 it('a list without an order has one by its key', () => {
-  expect(orderTerms(undefined, 'id')).toEqual([{ column: 'id', ascending: true, nullsFirst: undefined }]);
+  expect(orderOf(undefined, ['id']).terms).toEqual([{ column: 'id', ascending: true, nullsFirst: undefined }]);
 });
 
 it('empty values come last only where that is asked', () => {
-  expect(orderTerms([{ field: 'played_at', order: 'desc' }], 'id', ['played_at'])[0]?.nullsFirst).toBe(false);
+  expect(
+    orderOf([{ field: 'played_at', order: 'desc' }], ['id'], { nullsLast: ['played_at'] }).terms[0]?.nullsFirst,
+  ).toBe(false);
 });
 
 it('an order by what is not a column name is a 400', () => {
-  expect(() => orderTerms([{ field: 'id.desc,secret', order: 'asc' }], 'id')).toThrow(
+  expect(() => orderOf([{ field: 'id.desc,secret', order: 'asc' }], ['id']).terms).toThrow(
     expect.objectContaining({ statusCode: 400 }),
   );
 });

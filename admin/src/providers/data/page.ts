@@ -6,10 +6,11 @@ import type { Pagination } from '@refinedev/core';
  * - `estimated` (default): exact up to the server's row limit, the planner's guess beyond it. A list of a million rows
  *   costs no more than one of a thousand.
  * - `exact`: counted in full, however long that takes. Ask for it only where the number itself is what people want.
+ * - `capped`: counted, but no further than `countCap`; the answer's `isCapped` says that there are so many or more. Never a guess.
  * - `planned`: the planner's guess only.
  * - `none`: not counted. The total is what has been seen so far, plus one when the page was full, so that "next" works.
  */
-export type CountMode = 'estimated' | 'exact' | 'planned' | 'none';
+export type CountMode = 'estimated' | 'exact' | 'capped' | 'planned' | 'none';
 
 export type PageRange = { from: number; to: number };
 
@@ -17,7 +18,8 @@ export type PageRange = { from: number; to: number };
 export function pageRange(pagination: Pagination | undefined): PageRange | undefined {
   if (pagination?.mode === 'off' || pagination?.mode === 'client') return undefined;
   const size = pagination?.pageSize ?? 10;
-  const from = ((pagination?.currentPage ?? 1) - 1) * size;
+  const page = typeof pagination?.currentPage === 'number' ? pagination.currentPage : 1;
+  const from = (page - 1) * size;
   return { from, to: from + size - 1 };
 }
 

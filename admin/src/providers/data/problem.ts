@@ -2,6 +2,7 @@ import type { ValidationErrors } from '@refinedev/core';
 import { z } from 'zod';
 import { text } from '../../locales/index.ts';
 import { ApiError } from './api-error.ts';
+import { faultsOf } from './field-faults.ts';
 
 /** The error body of PostgREST; `details` and `hint` carry what the SQL function put there. */
 export type PostgrestProblem = { message?: string; details?: string | null; hint?: string | null; code?: string };
@@ -15,9 +16,14 @@ const fieldErrors = z.object({
  *
  * Our own SQL raises `PTxyz`: its message is written for people, the hint is the stable code, the details name fields.
  * Everything else (SQLSTATEs, PGRSTnnn) is written for programmers: people get a plain sentence by the status instead, and
- * the original stays in `cause`.
+ * the original stays in `cause`. What a violated constraint is about stands at its fields.
  */
-export function fromPostgrest(status: number, body: PostgrestProblem, requestId: string | undefined): ApiError {
+function fromPostgrest(
+  status: number,
+  body: PostgrestProblem,
+  requestId: string | undefined,
+  written: readonly string[],
+): ApiError {
   const own = /^PT\d{3}$/.test(body.code ?? '');
   const noRow = body.code === 'PGRST116' && status === 406;
   const statusCode = noRow ? 404 : status;
@@ -26,7 +32,7 @@ export function fromPostgrest(status: number, body: PostgrestProblem, requestId:
     code: (own ? body.hint : body.code) || `http.${statusCode}`,
     message: own && body.message ? body.message : messageFor(statusCode, body.code),
     requestId,
-    errors: own ? errorsByField(body.details) : undefined,
+    errors: own ? errorsByField(body.details) : faultsOf(body, written),
     cause: body,
   });
 }
@@ -42,15 +48,17 @@ const problemDetails = z.object({
 /**
  * A refusal of either door: problem details where the body holds them, else PostgREST's own shape.
  * @param retryAfter the header of that name, in seconds
+ * @param written names of the fields that the request would have written
  */
 export function fromBody(
   status: number,
   body: unknown,
   requestId: string | undefined,
   retryAfter?: string | null,
+  written: readonly string[] = [],
 ): ApiError {
   const problem = problemDetails.safeParse(body);
-  if (!problem.success) return fromPostgrest(status, isRecord(body) ? body : {}, requestId);
+  if (!problem.success) return fromPostgrest(status, isRecord(body) ? body : {}, requestId, written);
   const { detail, code, errors } = problem.data;
   return new ApiError({
     statusCode: status,
