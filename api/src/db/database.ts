@@ -38,9 +38,19 @@ export interface Database {
 const acquireTimeoutMs = 3_000;
 const statementTimeoutMs = 10_000;
 
-function asUnavailable(error: unknown): unknown {
+/** Whether a migration has changed what a prepared statement answers: it has to be prepared anew, on a new connection. */
+function isOutdated(error: DatabaseError): boolean {
+  return error.routine === 'RevalidateCachedQuery';
+}
+
+/** Whether the connection may go to the next request. */
+function isUsableAfter(error: unknown): boolean {
   // What PostgreSQL answered has a SQLSTATE; everything else that a query rejects with is a broken or silent connection.
-  return error instanceof DatabaseError ? error : new DatabaseUnavailableError(error);
+  return error instanceof DatabaseError && !isOutdated(error);
+}
+
+function asUnavailable(error: unknown): unknown {
+  return isUsableAfter(error) ? error : new DatabaseUnavailableError(error);
 }
 
 async function acquire(pool: Pool): Promise<PoolClient> {
@@ -52,19 +62,39 @@ async function acquire(pool: Pool): Promise<PoolClient> {
   }
 }
 
-/** Kysely's view of a client: the same queries, with broken connections told apart from errors of SQL. */
-function toKyselyClient(client: PoolClient): PostgresPoolClient {
+/** Texts that are prepared; beyond, a text is planned each time: lists of any length make texts without end. */
+const mostPrepared = 500;
+
+/** Names for the texts that Kysely writes, the same for the same text: PostgreSQL plans each once per connection. */
+function statementNames(): (text: string) => string | undefined {
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined || names.size === mostPrepared) {
+      return known;
+    }
+    const name = `kysely_${names.size + 1}`;
+    names.set(text, name);
+    return name;
+  };
+}
+
+/** Kysely's view of a client: the same queries, prepared, with broken connections told apart from errors of SQL. */
+function toKyselyClient(client: PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
+  let isUsable = true;
   function query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   function query(text: unknown, parameters?: readonly unknown[]): unknown {
     if (typeof text !== 'string') {
       throw new TypeError('Cursors are not used here.');
     }
-    return client.query(text, parameters === undefined ? [] : [...parameters]).catch((error: unknown) => {
+    const values = parameters === undefined ? [] : [...parameters];
+    return client.query({ text, values, name: nameOf(text) }).catch((error: unknown) => {
+      isUsable &&= isUsableAfter(error);
       throw asUnavailable(error);
     });
   }
-  return { query, release: (destroy?: boolean) => client.release(destroy) };
+  return { query, release: (destroy?: boolean) => client.release(destroy || !isUsable) };
 }
 
 /** Opens the pool; no connection is made before the first query, so a process starts also while its database is away. */
@@ -85,6 +115,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   // and an "error" without a listener ends the process.
   pool.on('connect', (client) => client.on('error', options.onConnectionError));
 
+  const nameOf = statementNames();
   const clients = new WeakMap<PoolClient, PostgresPoolClient>();
   const kysely = new Kysely<DB>({
     dialect: new PostgresDialect({
@@ -96,7 +127,7 @@ export function openDatabase(options: DatabaseOptions): Database {
           if (known !== undefined) {
             return known;
           }
-          const adapted = toKyselyClient(client);
+          const adapted = toKyselyClient(client, nameOf);
           clients.set(client, adapted);
           return adapted;
         },
@@ -116,7 +147,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         return result.rows;
       } catch (error) {
         // A connection that gave no answer is in an unknown state and must not go to the next request.
-        client.release(!(error instanceof DatabaseError));
+        client.release(!isUsableAfter(error));
         throw asUnavailable(error);
       }
     },

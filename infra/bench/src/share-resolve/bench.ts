@@ -89,16 +89,16 @@ export const shareResolve: Bench = {
         );
 
         const rate = median(rates.cached) / 2;
-        const p99 = { cached: [] as number[], empty: [] as number[] };
+        const p99 = { cached: [] as number[], decision: [] as number[], empty: [] as number[] };
         for (let round = 0; round < PACED_ROUNDS; round += 1) {
-          for (const target of ['cached', 'empty'] as const) {
+          for (const target of ['cached', 'decision', 'empty'] as const) {
             const paced = { connections: CONNECTIONS, seconds: PACED_SECONDS, rate };
             p99[target].push((await load(ports[target], openings(target), paced)).p99Milliseconds);
           }
         }
         const milliseconds = (values: number[]) => values.map((value) => value.toFixed(1)).join(', ');
         say(
-          `p99 at ${Math.round(rate)} req/s: cached ${milliseconds(p99.cached)} ms, empty ${milliseconds(p99.empty)} ms`,
+          `p99 at ${Math.round(rate)} req/s: cached ${milliseconds(p99.cached)} ms, decision ${milliseconds(p99.decision)} ms, empty ${milliseconds(p99.empty)} ms`,
         );
 
         return [
