@@ -12,7 +12,6 @@ import type { ResourceName } from './providers/access/index.ts';
 import type { Session } from './providers/auth/session.ts';
 
 const Shell = lazy(() => import('./shell/shell.tsx'));
-const HomePage = lazy(() => import('./shell/home.tsx'));
 const NotFoundPage = lazy(() => import('./shell/not-found.tsx'));
 const Gate = lazy(() => import('./shell/gate.tsx'));
 
@@ -20,6 +19,7 @@ const pages: Record<
   ResourceName,
   { list: React.LazyExoticComponent<() => React.ReactNode>; show?: React.LazyExoticComponent<() => React.ReactNode> }
 > = {
+  dashboard: { list: lazy(() => import('./resources/dashboard/list.tsx')) },
   videos: {
     list: lazy(() => import('./resources/videos/list.tsx')),
     show: lazy(() => import('./resources/videos/show.tsx')),
@@ -54,6 +54,12 @@ const pages: Record<
   canary_runs: { list: lazy(() => import('./resources/canary-runs/list.tsx')) },
   keys: { list: lazy(() => import('./resources/keys/list.tsx')) },
   rate_limits: { list: lazy(() => import('./resources/rate-limits/list.tsx')) },
+  profiles: {
+    list: lazy(() => import('./resources/profiles/list.tsx')),
+    show: lazy(() => import('./resources/profiles/show.tsx')),
+  },
+  feature_flags: { list: lazy(() => import('./resources/feature-flags/list.tsx')) },
+  my_account: { list: lazy(() => import('./resources/my-account/list.tsx')) },
   job_runs: { list: lazy(() => import('./resources/job-runs/list.tsx')) },
 };
 
@@ -91,7 +97,6 @@ function AppRoutes() {
       <Route path="/sign-in" element={<SignInPage />} />
       <Route element={<SignedInOnly />}>
         <Route element={<Shell />}>
-          <Route index element={<HomePage />} />
           {places.map(({ resource, path }) => {
             const { list: List, show: Show } = pages[resource];
             return (

@@ -54,7 +54,8 @@ comment on function api.preview_feature_flag(text, boolean, integer, text[]) is
   'For how many people, events of the last 24 hours or videos that are ready, a flag is on now and would be with these settings.';
 grant execute on function api.preview_feature_flag(text, boolean, integer, text[]) to mm_operator, mm_admin;
 
--- Changes a flag, with a reason (CF-08). `version` is the one that the caller has seen: when somebody else was faster, nothing changes.
+-- Changes a flag, with a reason (CF-08), by somebody who has just confirmed who they are: a switch reaches everybody at once. `version` is the
+-- one that the caller has seen: when somebody else was faster, nothing changes.
 create function api.change_feature_flag(
   key text, is_enabled boolean, rollout_percent integer, reason text, version integer, roles text[] default '{}',
   out id text, out new_version integer
@@ -71,6 +72,11 @@ begin
   perform app.refuse_fields(
     app.flag_errors(flag, change_feature_flag.is_enabled, change_feature_flag.rollout_percent, wanted)
     || app.reason_errors(change_feature_flag.reason));
+  if flag.version is distinct from change_feature_flag.version then
+    perform app.fail(409, 'flag.version_changed', 'Somebody else has changed this flag meanwhile. Please look at it again.');
+  end if;
+
+  perform authz.use_confirmation('feature_flag.changed');
   perform audit.explain('feature_flag.changed', btrim(change_feature_flag.reason));
   update app.feature_flags f
   set is_enabled = change_feature_flag.is_enabled,
@@ -88,5 +94,5 @@ end
 $$;
 
 comment on function api.change_feature_flag(text, boolean, integer, text, integer, text[]) is
-  'Changes a feature flag, with a reason, when it still has this version.';
+  'Changes a feature flag, with a reason, when it still has this version. Needs a fresh confirmation.';
 grant execute on function api.change_feature_flag(text, boolean, integer, text, integer, text[]) to mm_operator, mm_admin;

@@ -21,14 +21,7 @@ begin
   if days is null or days not between 1 and 366 then
     perform app.refuse_fields(array[app.field_error('days', 'range', 'Ask for 1 to 366 days.')]);
   end if;
-  begin
-    last_day := (now() at time zone time_zone)::date;
-  exception when invalid_parameter_value then
-    last_day := null;
-  end;
-  if last_day is null then
-    perform app.refuse_fields(array[app.field_error('time_zone', 'choice', 'Name a time zone such as Australia/Sydney.')]);
-  end if;
+  last_day := app.today_in(time_zone);
   first_day := last_day - (days - 1);
 
   return query

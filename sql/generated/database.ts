@@ -508,6 +508,10 @@ export interface ApiProfiles {
   last_seen_at: Timestamp | null;
   role: string | null;
   role_assigned_at: Timestamp | null;
+  /**
+   * active or suspended.
+   */
+  status: string | null;
   subject: string | null;
   suspended_at: Timestamp | null;
 }

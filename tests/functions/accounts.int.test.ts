@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { only, profileOf } from '../src/arrange.ts';
+import { arrangeShare, arrangeUpload, arrangeVideo, only, profileOf } from '../src/arrange.ts';
 import {
   type Claims,
   claimsOf,
@@ -233,6 +233,75 @@ describe('sessions', () => {
     expect(await refusalOf(denySession(priya({ fva: [11, -1] }), randomUUID()))).toMatchObject({
       code: 'auth.step_up_required',
     });
+  });
+
+  const denyAll = async (who: PersonaName | Claims, subject: string, reason = 'Lost telephone') =>
+    call(who, 'select * from api.deny_sessions($1, $2)', [await profileOf(database, subject), reason]);
+  const openSessionsOf = async (subject: string) => {
+    const { rows } = await database.admin.query<{ id: string }>(
+      'select id from authz.sessions where profile_id = $1 and denied_at is null order by id',
+      [await profileOf(database, subject)],
+    );
+    return rows.map(({ id }) => id);
+  };
+
+  test('an admin ends all sessions of somebody at once, with one confirmation', async () => {
+    await signIn(claimsOf('ben', { sid: randomUUID() }));
+    await signIn(claimsOf('ben', { sid: randomUUID() }));
+    const open = await openSessionsOf(ben.subject);
+    expect(open.length).toBeGreaterThan(1);
+    const kept = await openSessionsOf(amelia.subject);
+    expect(await refusalOf(denyAll(priya({ fva: [11, -1] }), ben.subject))).toMatchObject({
+      code: 'auth.step_up_required',
+    });
+    expect(await denyAll(priya(), ben.subject)).toMatchObject({ session_count: open.length });
+    expect(await openSessionsOf(ben.subject)).toEqual([]);
+    expect(await openSessionsOf(amelia.subject)).toEqual(kept);
+    const { rows } = await database.admin.query(
+      `select distinct object_id from audit.entries where action = 'session.denied' and object_id = any ($1) and reason = 'Lost telephone'`,
+      [open],
+    );
+    expect(rows).toHaveLength(open.length);
+    expect(await refusalOf(denyAll(priya({ sid: randomUUID() }), ben.subject))).toMatchObject({
+      status: 409,
+      code: 'session.none_open',
+    });
+  });
+
+  test('whoever ends their own sessions keeps the one that asks, and needs no confirmation', async () => {
+    const here = randomUUID();
+    await signIn(claimsOf('ben', { sid: here }));
+    await signIn(claimsOf('ben', { sid: randomUUID() }));
+    await denyAll(claimsOf('ben', { sid: here, fva: [99, -1] }), ben.subject);
+    expect(await openSessionsOf(ben.subject)).toEqual([here]);
+    expect(await refusalOf(denyAll(claimsOf('ben', { sid: here }), amelia.subject))).toMatchObject({
+      status: 404,
+      code: 'profile.not_found',
+    });
+  });
+
+  test('an admin sees what hangs on an account before acting', async () => {
+    const reach = async (subject: string) =>
+      call(priya(), 'select * from api.profile_reach($1)', [await profileOf(database, subject)]);
+    const before = await reach(ben.subject);
+    await signIn(claimsOf('ben', { sid: randomUUID() }));
+    const video = await arrangeVideo(database, 'ben');
+    await arrangeUpload(database, 'ben');
+    await arrangeShare(database, 'ben', video.videoId);
+    const revoked = await arrangeShare(database, 'ben', video.videoId);
+    await database.asUser('ben', (client) => client.query(`select api.revoke_share_token($1, 'Wrong')`, [revoked.id]), {
+      keep: true,
+    });
+    expect(await reach(ben.subject)).toEqual({
+      ...before,
+      is_own: false,
+      is_last_admin: false,
+      open_sessions: Number(before.open_sessions) + 1,
+      videos: Number(before.videos) + 2,
+      live_links: Number(before.live_links) + 1,
+      open_uploads: Number(before.open_uploads) + 1,
+    });
+    expect(await reach(personas.priya.subject)).toMatchObject({ is_own: true, is_last_admin: true });
   });
 
   test('a denied session stays denied, for the owner of the tables too', async () => {

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { arrangeShare, arrangeVideo, decide, only, sha256, type Upload } from '../src/arrange.ts';
-import { createTestDatabase, type PersonaName, type TestDatabase } from '../src/index.ts';
+import { claimsOf, createTestDatabase, type PersonaName, type TestDatabase } from '../src/index.ts';
 import { refusalOf } from '../src/refusal.ts';
 
 let database: TestDatabase;
@@ -170,7 +171,7 @@ describe('the latency of revocations, from the audit log (SH-08)', () => {
 describe('playback switched off (SH-15)', () => {
   const flip = (who: PersonaName, isOn: boolean, version: number) =>
     database.asUser(
-      who,
+      claimsOf(who, { sid: randomUUID() }),
       (client) =>
         client.query(
           `select * from api.change_feature_flag('SIGNED_PLAYBACK_ENFORCED', $1, 100, 'A key is in doubt', $2)`,

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { only } from '../src/arrange.ts';
-import { createTestDatabase, type PersonaName, type TestDatabase } from '../src/index.ts';
+import { claimsOf, createTestDatabase, type PersonaName, type TestDatabase } from '../src/index.ts';
 import { refusalOf } from '../src/refusal.ts';
 
 let database: TestDatabase;
@@ -38,10 +39,11 @@ const change = (
   who: PersonaName,
   flag: string,
   seen: number | null,
-  { enabled = true, percent = 100, roles = [] as string[], reason = 'Staging first' } = {},
+  { enabled = true, percent = 100, roles = [] as string[], reason = 'Staging first', fva = [0, -1] } = {},
 ) =>
   database.asUser(
-    who,
+    // A session of its own, so that no confirmation is used up by another change.
+    claimsOf(who, { sid: randomUUID(), fva }),
     (client) =>
       client.query('select * from api.change_feature_flag($1, $2, $3, $4, $5, $6)', [
         flag,
@@ -123,6 +125,19 @@ describe('feature flags', () => {
       },
     ]);
     await change('priya', dlq, seen + 1);
+  });
+
+  test('a change needs a fresh confirmation, and what is refused for another reason leaves it unused', async () => {
+    const seen = await version(dlq);
+    expect(await refusalOf(change('tomas', dlq, seen, { fva: [11, -1] }))).toMatchObject({
+      status: 403,
+      code: 'auth.step_up_required',
+    });
+    expect(await refusalOf(change('tomas', dlq, seen + 1, { fva: [11, -1] }))).toMatchObject({
+      status: 409,
+      code: 'flag.version_changed',
+    });
+    expect(await version(dlq)).toBe(seen);
   });
 
   test('of two who change the same version at one moment the second is refused', async () => {

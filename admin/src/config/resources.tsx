@@ -3,7 +3,9 @@ import {
   BarChartOutlined,
   ClockCircleOutlined,
   CloudUploadOutlined,
+  DashboardOutlined,
   FieldTimeOutlined,
+  FlagOutlined,
   KeyOutlined,
   LinkOutlined,
   NotificationOutlined,
@@ -12,6 +14,8 @@ import {
   SafetyOutlined,
   StopOutlined,
   SwapOutlined,
+  TeamOutlined,
+  UserOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons';
 import type { ResourceProps } from '@refinedev/core';
@@ -31,6 +35,13 @@ export type Place = {
 
 /** The one registry of places; routes, navigation, breadcrumbs and Refine's resources all come from it. */
 export const places: readonly Place[] = [
+  {
+    resource: 'dashboard',
+    path: '/',
+    hasShow: false,
+    label: () => text.nav.dashboard,
+    icon: <DashboardOutlined />,
+  },
   { resource: 'videos', path: '/videos', hasShow: true, label: () => text.nav.videos, icon: <VideoCameraOutlined /> },
   {
     resource: 'share_tokens',
@@ -112,6 +123,9 @@ export const places: readonly Place[] = [
     icon: <FieldTimeOutlined />,
   },
   { resource: 'keys', path: '/keys', hasShow: false, label: () => text.nav.keys, icon: <KeyOutlined /> },
+  { resource: 'profiles', path: '/people', hasShow: true, label: () => text.nav.people, icon: <TeamOutlined /> },
+  { resource: 'feature_flags', path: '/flags', hasShow: false, label: () => text.nav.flags, icon: <FlagOutlined /> },
+  { resource: 'my_account', path: '/account', hasShow: false, label: () => text.nav.myAccount, icon: <UserOutlined /> },
 ];
 
 export function placesOf(role: Role): Place[] {

@@ -1,8 +1,11 @@
 import { rateLimitsAU } from './en-AU-abuse.ts';
 import { auditAU } from './en-AU-audit.ts';
+import { dashboardAU } from './en-AU-dashboard.ts';
+import { flagsAU } from './en-AU-flags.ts';
 import { keysAU } from './en-AU-keys.ts';
 import { boundAU, cutAU, linksAU, revocationsAU, whyAU } from './en-AU-links.ts';
 import { jobsAU, reconciliationAU, uploadsAU, webhooksAU } from './en-AU-operations.ts';
+import { myAccountAU, peopleAU } from './en-AU-people.ts';
 import { playsAU } from './en-AU-plays.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-AU')} ${n === 1 ? one : many}`;
@@ -77,6 +80,7 @@ export const enAU = {
   },
 
   nav: {
+    dashboard: 'Dashboard',
     videos: 'Videos',
     shareLinks: 'Share links',
     plays: 'Plays',
@@ -92,6 +96,9 @@ export const enAU = {
     rateLimits: 'Rate limits',
     reconciliation: 'Reconciliation',
     keys: 'Keys',
+    people: 'People',
+    flags: 'Feature flags',
+    myAccount: 'My account',
   },
 
   refused: {
@@ -396,6 +403,14 @@ export const enAU = {
   },
 
   audit: auditAU,
+
+  dashboard: dashboardAU,
+
+  people: peopleAU,
+
+  flags: flagsAU,
+
+  myAccount: myAccountAU,
 
   runbook: 'When something is wrong here:',
 

@@ -4,7 +4,14 @@ import type { ResourceName } from '../providers/access/index.ts';
 import type { PostgrestMeta } from '../providers/data/index.ts';
 
 /** What is kept of readings: of the pages' resources, and of what is read inside of a page. */
-type Reading = ResourceName | 'share_recipients' | 'playback_cuts' | 'address_blocks' | 'abuse_rules';
+type Reading =
+  | ResourceName
+  | 'share_recipients'
+  | 'playback_cuts'
+  | 'address_blocks'
+  | 'abuse_rules'
+  | 'sessions'
+  | 'my_notification_preferences';
 
 /**
  * Calls a SQL function through the data provider, outside of the query client: its cache would keep the answer, and an

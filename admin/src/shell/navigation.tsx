@@ -29,7 +29,7 @@ export function Navigation({ collapsed, onToggle }: { collapsed: boolean; onTogg
       <ul ref={list}>
         {places.map(({ resource, path, label, icon }) => (
           <li key={resource} className="mm-rail-item">
-            <NavLink to={path} className="mm-rail-link" title={collapsed ? label(role) : undefined}>
+            <NavLink to={path} end={path === '/'} className="mm-rail-link" title={collapsed ? label(role) : undefined}>
               <span className="mm-rail-icon" aria-hidden="true">
                 {icon}
               </span>

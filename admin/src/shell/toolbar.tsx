@@ -1,4 +1,5 @@
 import { DesktopOutlined, LogoutOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
+import { useNavigate } from 'react-router';
 import { MenuButton } from '../components/menu-button.tsx';
 import { useAccount } from '../config/account.ts';
 import { text } from '../locales/index.ts';
@@ -42,6 +43,7 @@ function ThemeSwitch() {
 function AccountMenu() {
   const { name, role, email } = useAccount();
   const signOut = useSignOut();
+  const navigate = useNavigate();
   return (
     <MenuButton
       className="mm-account"
@@ -52,7 +54,15 @@ function AccountMenu() {
           <span>{text.account.timeZone(ownZone())}</span>
         </div>
       }
-      items={[{ key: 'out', icon: <LogoutOutlined aria-hidden />, label: text.account.signOut, onSelect: signOut }]}
+      items={[
+        {
+          key: 'account',
+          icon: <UserOutlined aria-hidden />,
+          label: text.nav.myAccount,
+          onSelect: () => void navigate('/account'),
+        },
+        { key: 'out', icon: <LogoutOutlined aria-hidden />, label: text.account.signOut, onSelect: signOut },
+      ]}
     >
       <span className="mm-visually-hidden">{text.account.menu}</span>
       <span className="mm-avatar" aria-hidden="true">

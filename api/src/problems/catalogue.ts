@@ -596,6 +596,12 @@ export const catalogue = {
     detail: 'This session has been ended before.',
     advice: 'Nothing is left to do.',
   },
+  'session.none_open': {
+    status: 409,
+    title: 'No session is open',
+    detail: 'There is no other session that could be ended.',
+    advice: 'Nothing is left to do.',
+  },
   'webhook.state_final': {
     status: 409,
     title: 'An event does not go back',

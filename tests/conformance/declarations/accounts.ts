@@ -141,6 +141,7 @@ const strangers: Scenario[] = [
   `api.restore_profile(KEY, ${reason})`,
   `api.change_role(KEY, 'auditor', ${reason})`,
   `api.deny_session('stolen', ${reason})`,
+  `api.deny_sessions(KEY, ${reason})`,
   `api.preview_revocation(of_coach_id => KEY)`,
   `api.revoke_share_tokens(${reason}, 1, of_coach_id => KEY)`,
 ].map((call) =>
@@ -199,6 +200,49 @@ const sessions: Scenario[] = [
     'ending a session needs a reason',
     '422 request.invalid',
     (key) => `select api.deny_session(${key('authz.sessions')}, '')`,
+  ),
+  {
+    rule: 'a coach ends their own sessions at once',
+    as: 'mm_coach',
+    answer: 'done',
+    statement: (key) => `select api.deny_sessions(${key('app.profiles')}, ${reason})`,
+  },
+  {
+    rule: 'a coach does not end the sessions of somebody else',
+    as: 'mm_coach',
+    answer: '404 profile.not_found',
+    statement: (key) => `select api.deny_sessions(${key('app.profiles', 'other')}, ${reason})`,
+  },
+  byAdmin(
+    'an admin ends all sessions of anybody',
+    'done',
+    (key) => `select api.deny_sessions(${person(key)}, ${reason})`,
+  ),
+  byAdmin(
+    'an admin who has not confirmed does not end all sessions of somebody else',
+    '403 auth.step_up_required',
+    (key) => `do $$ begin
+      perform set_config('request.jwt.claims', (current_setting('request.jwt.claims')::jsonb || '{"fva": [11, -1]}')::text, true);
+      perform api.deny_sessions(${person(key)}, ${reason});
+    end $$`,
+  ),
+  byAdmin(
+    'all sessions of somebody are ended once',
+    '409 session.none_open',
+    (key) => `do $$ begin
+      perform api.deny_sessions(${person(key)}, ${reason});
+      perform api.deny_sessions(${person(key)}, ${reason});
+    end $$`,
+  ),
+  byAdmin(
+    'ending all sessions of somebody is of somebody',
+    '404 profile.not_found',
+    () => `select api.deny_sessions(null, ${reason})`,
+  ),
+  byAdmin(
+    'ending all sessions of somebody needs a reason',
+    '422 request.invalid',
+    (key) => `select api.deny_sessions(${person(key)}, ' x ')`,
   ),
   byAdmin('ending a session needs a session', '422 request.invalid', () => `select api.deny_session('', ${reason})`),
 ];

@@ -135,6 +135,23 @@ export const declaredCalls: DeclaredCall[] = [
       },
     }),
   ),
+  {
+    rule: 'the story of a video is for its owner and an admin',
+    name: 'api.video_timeline',
+    on: { table: 'app.videos', argument: 'video_id' },
+    values: {},
+    outcomes: {
+      mm_coach: { own: 'done', other: unknownVideo, nobody: unknownVideo },
+      mm_admin: { own: 'done', other: 'done', nobody: unknownVideo },
+    },
+  },
+  {
+    rule: 'what hangs on an account is for an admin to see',
+    name: 'api.profile_reach',
+    on: { table: 'app.profiles', argument: 'profile_id' },
+    values: {},
+    outcomes: { mm_admin: { own: 'done', other: 'done', nobody: '404 profile.not_found' } },
+  },
   ...['api.retention_curve', 'api.plays_over_time'].map(
     (name): DeclaredCall => ({
       rule: `what was watched of a video is for its owner and an admin: ${name}`,

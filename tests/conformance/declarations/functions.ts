@@ -49,6 +49,7 @@ export const declaredFunctions = [
      api.decide_preview(uuid,integer)
      api.retention_curve(uuid,uuid,integer)
      api.plays_over_time(uuid,uuid,integer,text)
+     api.video_timeline(uuid,timestamp with time zone,text,integer,text)
      app.begin_plays_export(uuid,uuid)
      api.disclose_audit_entry(uuid,text)`,
   ),
@@ -60,7 +61,8 @@ export const declaredFunctions = [
      api.set_notification_preference(text,text,boolean)
      api.my_feature_flags()
      api.sign_in()
-     api.deny_session(text,text)`,
+     api.deny_session(text,text)
+     api.deny_sessions(uuid,text)`,
   ),
   ...functions(
     ['compliance'],
@@ -80,8 +82,20 @@ export const declaredFunctions = [
     ['admin'],
     `api.change_role(uuid,text,text)
      api.suspend_profile(uuid,text)
-     api.restore_profile(uuid,text)`,
+     api.restore_profile(uuid,text)
+     api.profile_reach(uuid)
+     api.admin_dashboard(text)`,
   ),
+  ...functions(['coach'], 'api.coach_dashboard(text)'),
+  ...functions(['operator'], 'api.operator_dashboard()'),
+  ...functions(['compliance'], 'api.compliance_dashboard()'),
+  ...functions(
+    ['auditor', 'compliance'],
+    `api.auditor_dashboard(text)
+     app.count_acts(text)`,
+  ),
+  // Harmless: what day it is somewhere.
+  ...functions(['admin', 'auditor', 'compliance'], 'app.today_in(text)'),
   ...functions(
     ['operator', 'admin'],
     `api.replay_webhook_events(text,uuid[],text,text,text,timestamp with time zone,timestamp with time zone,integer)

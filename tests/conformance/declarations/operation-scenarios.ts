@@ -83,6 +83,13 @@ const flags: Scenario[] = [
     '404 flag.not_found',
     () => `api.change_feature_flag('NO_SUCH_FLAG', true, 100, 'Staging first', 1)`,
   ),
+  byOperator(
+    'a change of a flag needs a fresh confirmation',
+    '403 auth.step_up_required',
+    () =>
+      `set_config('request.jwt.claims', (current_setting('request.jwt.claims')::jsonb || '{"fva": [11, -1]}')::text, true)`,
+    change('false, 100'),
+  ),
   byOperator('a stranger changes no flag', '403 auth.forbidden', stranger, change('false, 100')),
   byOperator('a flag is previewed', 'done', preview('true, 50')),
   byOperator('a preview is of settings that can be', '422 request.invalid', preview('true, -1')),

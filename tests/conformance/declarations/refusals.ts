@@ -165,6 +165,10 @@ const callers: Scenario[] = [
     'a playback token lives for at most 15 minutes',
     (key) => `select api.decide_preview(${key('app.videos')}, 901)`,
   ),
+  refused(
+    'the story of a video is told by the days of a time zone that exists',
+    (key) => `select * from api.video_timeline(${key('app.videos')}, time_zone => 'Mars/Olympus')`,
+  ),
   refused('a retention curve is of a link or a video', () => 'select * from api.retention_curve()'),
   refused(
     'a retention curve is of a link or a video, not of both',

@@ -21,7 +21,7 @@ export const views = [
     rowsOf: 'app.profiles',
     columns: {
       shown:
-        'id subject role email display_name created_at last_seen_at suspended_at role_assigned_at identity_deleted_at',
+        'id subject role email display_name created_at last_seen_at suspended_at role_assigned_at identity_deleted_at status',
     },
     select: { shown: { admin: everyRow } },
   }),

@@ -3,6 +3,7 @@ import type { Role } from '../auth/index.ts';
 
 /** What the navigation can lead to. */
 export type ResourceName =
+  | 'dashboard'
   | 'videos'
   | 'share_tokens'
   | 'revocations'
@@ -16,11 +17,17 @@ export type ResourceName =
   | 'job_runs'
   | 'reconciliation_runs'
   | 'canary_runs'
-  | 'keys';
+  | 'keys'
+  | 'profiles'
+  | 'feature_flags'
+  | 'my_account';
 
 type Grants = Readonly<Partial<Record<ResourceName, readonly string[]>>>;
 
 const look = ['list', 'show'] as const;
+
+/** Where everybody begins, and what is one's own. */
+const everybody: Grants = { dashboard: ['list'], my_account: ['list'] };
 
 /** What operators and admins see and do alike. */
 const operations: Grants = {
@@ -30,6 +37,7 @@ const operations: Grants = {
   reconciliation_runs: look,
   canary_runs: look,
   keys: [...look, 'rotate'],
+  feature_flags: [...look, 'change'],
 };
 
 /**
@@ -38,6 +46,7 @@ const operations: Grants = {
  */
 const grants: Readonly<Record<Role, Grants>> = {
   coach: {
+    ...everybody,
     videos: [...look, 'create', 'edit', 'preview', 'cut'],
     share_tokens: [...look, 'create', 'edit', 'revoke'],
     playback_sessions: [...look, 'export'],
@@ -46,6 +55,8 @@ const grants: Readonly<Record<Role, Grants>> = {
     audit_entries: [...look, 'export', 'disclose'],
   },
   admin: {
+    ...everybody,
+    profiles: [...look, 'manage'],
     videos: [...look, 'edit', 'preview', 'cut'],
     share_tokens: [...look, 'create', 'edit', 'revoke'],
     playback_sessions: [...look, 'export'],
@@ -55,9 +66,9 @@ const grants: Readonly<Record<Role, Grants>> = {
     audit_entries: [...look, 'export', 'disclose'],
     ...operations,
   },
-  compliance: { audit_entries: [...look, 'export'] },
-  auditor: { audit_entries: [...look, 'export'], canary_runs: look },
-  operator: { ...operations, upload_progress: look },
+  compliance: { ...everybody, audit_entries: [...look, 'export'] },
+  auditor: { ...everybody, audit_entries: [...look, 'export'], canary_runs: look, feature_flags: look },
+  operator: { ...everybody, ...operations, upload_progress: look },
 };
 
 export function isOffered(role: Role, resource: string, action: string): boolean {

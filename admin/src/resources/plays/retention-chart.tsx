@@ -1,4 +1,5 @@
 import { type PointerEvent, useState } from 'react';
+import '../../components/chart/chart.css';
 import { text } from '../../locales/index.ts';
 import { duration } from '../../time/format.ts';
 import type { CurvePiece } from './answers.ts';
