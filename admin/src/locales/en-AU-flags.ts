@@ -16,7 +16,7 @@ export const flagsAU = {
   changeThis: (flag: string) => `Change ${flag}`,
   history: 'Changes of this flag',
   noHistory: 'This flag is as it was delivered.',
-  historyOf: (flag: string) => `Show the changes of ${flag}`,
+  historyOf: (flag: string) => `Changes of this flag: ${flag}`,
   dialog: {
     title: (flag: string) => `Change ${flag}`,
     on: 'Switched on',

@@ -52,7 +52,8 @@ export function CoachDashboard() {
               ]}
             />
             <div className="mm-columns">
-              <Panel title={text.dashboard.days(row.days.length)}>
+              <Panel title={words.playsTitle}>
+                {playsOf(0, row.days.length) === 0 ? <p className="mm-quiet">{text.plays.days.empty}</p> : null}
                 <DaysChart days={row.days} />
               </Panel>
               <Panel title={words.endingTitle}>

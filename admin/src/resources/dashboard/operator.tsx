@@ -46,6 +46,11 @@ export function OperatorDashboard() {
                   ...bad(spent !== null && spent >= 1),
                 },
                 {
+                  name: text.dashboard.admin.alerts,
+                  value: number(row.alerts_open),
+                  tone: row.alerts_open > 0 ? 'bad' : 'good',
+                },
+                {
                   name: words.dead,
                   value: number(row.events_dead),
                   note: words.quarantined(row.events_quarantined),

@@ -86,13 +86,18 @@ function Flag({ flag, onChange }: { flag: FlagRow; onChange: () => void }) {
           ]}
         />
         {readsLog && !showsHistory ? (
-          <Button type="link" onClick={() => setShowsHistory(true)} aria-label={words.historyOf(flag.id)}>
+          <Button
+            size="small"
+            className="mm-flag-history"
+            onClick={() => setShowsHistory(true)}
+            aria-label={words.historyOf(flag.id)}
+          >
             {words.history}
           </Button>
         ) : null}
       </Panel>
       {showsHistory ? (
-        <AuditTrail title={`${words.history}: ${flag.id}`} empty={words.noHistory} objects={[flag.id]} />
+        <AuditTrail title={words.historyOf(flag.id)} empty={words.noHistory} objects={[flag.id]} />
       ) : null}
     </div>
   );
