@@ -21,7 +21,7 @@ test('a video travels from a coach’s disk to a stranger’s screen, and is rev
   coach.context().on('request', (request) => addresses.push(request.url(), request.headers().referer ?? ''));
 
   await test.step('coach A uploads a real MP4 by the admin’s page, sees progress and then ready', async () => {
-    await signIn(coach, 'amelia');
+    await signIn(coach, 'amelia', '/admin/videos');
     await coach.locator('input[type=file]').setInputFiles(stack.longClip);
     await coach.getByRole('textbox', { name: /^Title for/ }).fill(title);
     await coach.getByRole('button', { name: 'Upload 1 video' }).click();

@@ -18,7 +18,7 @@ test('an operator finds the dead event, dry-runs and replays it, and the video b
   try {
     const { videoId, uploadJobId } = await sendClip(title);
     const eventId = await deadReadyEvent(uploadJobId);
-    await signIn(page, 'tomas');
+    await signIn(page, 'tomas', '/admin/webhook-events');
     await page
       .getByRole('list', { name: 'What waits for a person' })
       .getByRole('link', { name: /gave up/ })

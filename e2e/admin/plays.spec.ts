@@ -106,7 +106,7 @@ test('the page of all plays shows them by day and viewer by viewer, on a phone a
 }) => {
   await watchedLink();
   await page.emulateMedia({ colorScheme: 'dark' });
-  await signIn(page, 'amelia');
+  await signIn(page, 'amelia', '/admin/videos');
   await page.getByRole('link', { name: 'See all plays' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Plays' })).toBeVisible();
   const days = page.getByRole('region', { name: 'Last 28 days' });

@@ -54,7 +54,7 @@ test('an upload survives the network being cut, and goes on where it was', async
   const title = `Cut ${testId}`;
   expectRefusal({ url: /./, status: 'ERR_INTERNET_DISCONNECTED' });
   const ranges = rangesOf(page);
-  await signIn(page, 'ben');
+  await signIn(page, 'ben', '/admin/videos');
   const line = await beginSlowly(page, stack.clip, title);
   await context.setOffline(true);
   await expect(page.getByText('Connection lost, trying again by itself')).toBeVisible();
@@ -70,7 +70,7 @@ test('an upload goes on after a reload in the middle, with the same file and no 
 }) => {
   const title = `Reloaded ${testId}`;
   const ranges = rangesOf(page);
-  await signIn(page, 'ben');
+  await signIn(page, 'ben', '/admin/videos');
   const line = await beginSlowly(page, stack.clip, title);
 
   const warned = page.waitForEvent('dialog');
@@ -104,7 +104,7 @@ test('an upload goes on after a reload in the middle, with the same file and no 
 
 test('uploads go on while the coach visits other pages, which say so', async ({ page, stack }, { testId }) => {
   const title = `Walking ${testId}`;
-  await signIn(page, 'ben');
+  await signIn(page, 'ben', '/admin/videos');
   const line = await beginSlowly(page, stack.clip, title, 5);
   await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Share links' }).click();
   const dock = page.getByRole('complementary', { name: 'Uploads under way' });
@@ -125,8 +125,8 @@ test('two coaches upload several files at once, and each sees their own', async 
   testId,
 }) => {
   const other = await newPerson();
-  await signIn(page, 'amelia');
-  await signIn(other, 'ben');
+  await signIn(page, 'amelia', '/admin/videos');
+  await signIn(other, 'ben', '/admin/videos');
   const people = [
     { at: page, titles: [`Hers, one ${testId}`, `Hers, two ${testId}`] },
     { at: other, titles: [`His, one ${testId}`, `His, two ${testId}`] },

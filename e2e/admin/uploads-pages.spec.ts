@@ -17,7 +17,7 @@ test('the list of uploads is accessible and fits in every state, at 1440 and 390
   writeFileSync(broken, Buffer.alloc(1000, 7));
   // From the beginning: a colour that is on its way to another would be measured in between.
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await signIn(page, 'amelia');
+  await signIn(page, 'amelia', '/admin/videos');
   await page.locator('input[type=file]').setInputFiles([stack.clip, stack.longClip, text, broken]);
   await page.getByRole('textbox', { name: 'Title for clip.mp4' }).fill(title);
   for (const box of [0, 0])

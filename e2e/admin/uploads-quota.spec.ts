@@ -9,7 +9,7 @@ test('the 21st upload is refused with the time at which the next is possible', a
   expectRefusal,
 }) => {
   const mia = staff('mia');
-  await signIn(page, 'mia');
+  await signIn(page, 'mia', '/admin/videos');
   await expect(page.getByText('20 of 20 uploads left today.')).toBeVisible();
   const upload = { fileName: 'clip.mp4', fileSizeBytes: 1000, contentType: 'video/mp4' };
   for (let index = 1; index <= 19; index += 1) {

@@ -6,7 +6,7 @@ import { expect, test } from '../fixtures/test.ts';
 
 test('an upload can be paused, resumed and is ready in the end', async ({ page, stack }, { testId }) => {
   const title = `Paused ${testId}`;
-  await signIn(page, 'amelia');
+  await signIn(page, 'amelia', '/admin/videos');
   await page.locator('input[type=file]').setInputFiles(stack.clip);
   await page.getByRole('textbox', { name: /^Title for/ }).fill(title);
   // Without it the whole file is up before anybody can press pause.
@@ -21,7 +21,7 @@ test('an upload can be paused, resumed and is ready in the end', async ({ page, 
 
 test('a cancelled upload is cancelled everywhere', async ({ page, stack }, { testId }) => {
   const title = `Cancelled ${testId}`;
-  await signIn(page, 'amelia');
+  await signIn(page, 'amelia', '/admin/videos');
   await page.locator('input[type=file]').setInputFiles(stack.clip);
   await page.getByRole('textbox', { name: /^Title for/ }).fill(title);
   // Without it the whole file is up before anybody can press pause.
@@ -44,7 +44,7 @@ test('a file that is no video is refused at the file; one that Mux cannot read s
   const broken = testInfo.outputPath('broken.mp4');
   writeFileSync(broken, Buffer.alloc(300_000, 7));
   const title = `Broken ${testInfo.testId}`;
-  await signIn(page, 'amelia');
+  await signIn(page, 'amelia', '/admin/videos');
   await page.locator('input[type=file]').setInputFiles(text);
   await expect(page.getByText('This is not a video file.')).toBeVisible();
   await page.getByRole('button', { name: /Remove from the list/ }).click();
@@ -67,7 +67,7 @@ test('a link wished with the upload is there at once, tells people to wait, and 
 }, { testId }) => {
   expectRefusal({ url: /\/api\/share\//, status: 409 });
   const title = `Shared ${testId}`;
-  await signIn(page, 'amelia');
+  await signIn(page, 'amelia', '/admin/videos');
   await page.locator('input[type=file]').setInputFiles(stack.clip);
   await page.getByRole('textbox', { name: /^Title for/ }).fill(title);
   await page.getByRole('checkbox', { name: /^Share when ready/ }).check();

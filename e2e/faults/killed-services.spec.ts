@@ -15,7 +15,7 @@ for (const service of ['api', 'worker', 'mux'] as const) {
     for (const status of [502, 503, 'ERR_CONNECTION_REFUSED', 'ERR_CONNECTION_RESET', 'ERR_EMPTY_RESPONSE'] as const) {
       expectRefusal({ url: service === 'mux' ? /\/upload\// : /.*/, status });
     }
-    await signIn(page, 'amelia');
+    await signIn(page, 'amelia', '/admin/videos');
     let sending = false;
     page.on('request', (request) => {
       if (request.method() === 'PUT') sending = true;
