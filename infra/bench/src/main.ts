@@ -3,6 +3,7 @@ import { auditSeal } from './audit-seal/bench.ts';
 import { auditVerify } from './audit-verify/bench.ts';
 import { auditWrite } from './audit-write/bench.ts';
 import type { Bench, BenchOptions, Ratio } from './bench.ts';
+import { listScale } from './list-scale/bench.ts';
 import { rlsList } from './rls-list/bench.ts';
 import { shareMemory } from './share-memory/bench.ts';
 import { shareResolve } from './share-resolve/bench.ts';
@@ -17,6 +18,7 @@ const benches: Bench[] = [
   shareTiming,
   shareMemory,
   rlsList,
+  listScale,
   auditWrite,
   auditSeal,
   auditVerify,
@@ -33,7 +35,8 @@ ${benches.map(({ name, about }) => `  ${name}\n      ${about}`).join('\n')}
 
   --json       one object a line: {"bench","ratio","goal","ok"}
   --seconds N  how long share-memory loads (300)
-  --samples N  how many refusals of each kind share-timing measures (20000)
+  --samples N  how many refusals of each kind share-timing measures (20000),
+               or how many share links list-scale makes (1000000)
   --help       this text
 `;
 

@@ -13,6 +13,8 @@ export type BenchDatabase = {
   service(): Promise<Client>;
   /** Connection string of mm_service, for programs of the product. */
   serviceUrl: string;
+  /** Connection string of mm_authenticator, for PostgREST. */
+  authenticatorUrl: string;
 };
 
 /** A server of its own that keeps what it commits, as in production. */
@@ -50,7 +52,7 @@ export async function withBenchServer<T>(work: (server: BenchServer) => Promise<
     url.pathname = `/${database}`;
     if (login !== undefined) {
       url.username = login;
-      url.password = servicePassword;
+      url.password = login === 'mm_authenticator' ? authenticatorPassword : servicePassword;
     }
     return url.href;
   };
@@ -87,6 +89,7 @@ export async function withBenchServer<T>(work: (server: BenchServer) => Promise<
           admin: () => open('mm-bench', name),
           service: () => open('mm-api', name, 'mm_service'),
           serviceUrl: urlOf(name, 'mm_service'),
+          authenticatorUrl: urlOf(name, 'mm_authenticator'),
         };
         const admin = await database.admin();
         await admin.query(readFileSync(new URL('../../../../sql/seeds/personas.sql', import.meta.url), 'utf8'));
