@@ -17,7 +17,7 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       key: 'label',
       title: text.links.columns.label,
       card: 'heading',
-      ...(video ? { width: 190 } : {}),
+      ...(video ? { width: 170 } : {}),
       render: (link) => (
         <div className="mm-link-id">
           <Link className="mm-row-title" to={`/share-links/${link.id}`}>
@@ -54,7 +54,7 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       key: 'created_at',
       title: text.links.columns.created,
       card: 'fact',
-      width: 160,
+      width: 156,
       from: 1400,
       render: ({ created_at }) => <Moment at={created_at} />,
     },
@@ -62,7 +62,7 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       key: 'expires_at',
       title: text.links.columns.expires,
       card: 'fact',
-      width: 160,
+      width: 156,
       render: ({ status, revoked_at, expires_at }) =>
         status === 'revoked' ? (
           <Moment at={revoked_at} prefix={text.links.revoke.revokedAt} />
@@ -74,7 +74,7 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       key: 'last_played_at',
       title: text.links.columns.lastPlayed,
       card: 'fact',
-      width: 160,
+      width: 156,
       from: 1200,
       render: ({ last_played_at }) => <Moment at={last_played_at} absent={text.time.never} />,
     },
