@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { adminLighthouse } from './admin-lighthouse/bench.ts';
 import { auditSeal } from './audit-seal/bench.ts';
 import { auditVerify } from './audit-verify/bench.ts';
 import { auditWrite } from './audit-write/bench.ts';
@@ -24,6 +25,7 @@ const benches: Bench[] = [
   auditVerify,
   webhookIngest,
   viewerPoster,
+  adminLighthouse,
 ];
 
 const help = `bench [NAME…] [--json] [--seconds N] [--samples N]

@@ -16,7 +16,7 @@ export function ChoiceField(props: Props) {
   return (
     <div className="mm-filter">
       <label htmlFor={id}>{label}</label>
-      <Suspense fallback={<FieldPlaceholder width={width} />}>
+      <Suspense fallback={<FieldPlaceholder id={id} width={width} />}>
         <AnyOfSelect
           id={id}
           choices={choices}
@@ -36,7 +36,7 @@ export function OneOfField(props: Props) {
   return (
     <div className="mm-filter">
       <label htmlFor={id}>{label}</label>
-      <Suspense fallback={<FieldPlaceholder width={width} />}>
+      <Suspense fallback={<FieldPlaceholder id={id} width={width} />}>
         <OneOfSelect
           id={id}
           choices={choices}

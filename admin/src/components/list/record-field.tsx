@@ -16,7 +16,7 @@ export function RecordField(props: RecordFieldProps) {
   return (
     <div className="mm-filter">
       <label htmlFor={id}>{label}</label>
-      <Suspense fallback={<FieldPlaceholder width={190} />}>
+      <Suspense fallback={<FieldPlaceholder id={id} width={190} />}>
         <RecordSelect
           id={id}
           source={source}
