@@ -3,10 +3,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Boot } from './boot/boot.tsx';
 import { RootBoundary } from './boot/root-boundary.tsx';
+import { watchMissingCode } from './release/release.ts';
 import { installCssVariables } from './theme/css-variables.ts';
 import './theme/global.css';
 import { applyScheme } from './theme/mode.ts';
 
+watchMissingCode();
 installCssVariables();
 applyScheme();
 

@@ -1,10 +1,21 @@
-import { CompassOutlined, InboxOutlined, LockOutlined, SearchOutlined, WarningOutlined } from '@ant-design/icons';
+import {
+  CompassOutlined,
+  DisconnectOutlined,
+  InboxOutlined,
+  LockOutlined,
+  RocketOutlined,
+  SearchOutlined,
+  SwapOutlined,
+  WarningOutlined,
+} from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
+import { signInAddress } from '../boot/return-address.ts';
 import { text } from '../locales/index.ts';
 import { isApiError } from '../providers/data/index.ts';
 import { Copyable } from './copyable.tsx';
+import { type ErrorLook, lookOf } from './error-look.ts';
 import './states.css';
 
 const icons = {
@@ -13,6 +24,9 @@ const icons = {
   error: <WarningOutlined />,
   refused: <LockOutlined />,
   missing: <CompassOutlined />,
+  conflict: <SwapOutlined />,
+  offline: <DisconnectOutlined />,
+  release: <RocketOutlined />,
 };
 
 type Action = { label: string } & ({ to: string } | { onClick: () => void });
@@ -62,12 +76,21 @@ export type ErrorStateProps = {
 export function ErrorState({ title, error, onRetry, level = 'h2', back }: ErrorStateProps) {
   const message = isApiError(error) ? error.message : text.errors.unnamed;
   const requestId = isApiError(error) ? error.requestId : undefined;
-  const missing = isApiError(error) && error.statusCode === 404;
+  const { pathname, search } = useLocation();
+  const look = lookOf(isApiError(error) ? error : undefined);
+  const retry = { label: text.actions.tryAgain, onClick: onRetry };
+  const actions: Record<ErrorLook['next'], Action> = {
+    retry,
+    reload: { label: text.actions.reload, onClick: () => globalThis.location.reload() },
+    signIn: { label: text.signIn.title, to: signInAddress('/sign-in?ended=1', `${pathname}${search}`) },
+    back: back ?? retry,
+    home: { label: text.refused.home, to: '/' },
+  };
   return (
     <StatePage
-      kind={missing ? 'missing' : 'error'}
+      kind={look.kind}
       level={level}
-      title={missing ? text.errors.missingTitle : title}
+      title={look.title ?? title}
       body={
         <>
           <p>{message}</p>
@@ -78,7 +101,7 @@ export function ErrorState({ title, error, onRetry, level = 'h2', back }: ErrorS
           ) : null}
         </>
       }
-      action={missing && back ? back : { label: text.actions.tryAgain, onClick: onRetry }}
+      action={actions[look.next]}
     />
   );
 }

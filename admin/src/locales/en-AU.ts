@@ -113,8 +113,23 @@ export const enAU = {
     listTitle: 'The list cannot be loaded',
     recordTitle: 'This cannot be loaded',
     missingTitle: 'There is nothing here',
+    offlineTitle: 'No connection',
+    signedOutTitle: 'Your session has ended',
+    refusedTitle: 'You may not see this',
+    conflictTitle: 'This changed in the meantime',
     requestId: 'Request id',
     unnamed: 'Something unexpected happened.',
+  },
+
+  release: {
+    title: 'A new version has been released',
+    body: 'This page is of the version before, and a part of it is no longer there. Reload to go on.',
+    bodyUploads:
+      'This page is of the version before, and a part of it is no longer there. Uploads are running: wait for them, then reload.',
+    notice: 'A new version has been released. What you have written stays until you reload.',
+    skewTitle: 'The server speaks a newer version',
+    offlineTitle: 'This page has not been loaded yet',
+    offlineBody: 'There is no connection to the server. The page is loaded as soon as there is one.',
   },
 
   list: {

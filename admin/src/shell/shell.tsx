@@ -4,6 +4,7 @@ import { Outlet, useLocation } from 'react-router';
 import { ConfirmProvider } from '../components/confirm/confirm-provider.tsx';
 import { PageSkeleton } from '../components/states.tsx';
 import { text } from '../locales/index.ts';
+import { ReleaseNotice } from '../release/release-notice.tsx';
 import { StepUpProvider } from '../step-up/step-up-provider.tsx';
 import { AccountGate } from './account-gate.tsx';
 import { AntdRoot } from './antd-root.tsx';
@@ -72,6 +73,7 @@ function Frame() {
           <Activity />
         </header>
         <OfflineNotice />
+        <ReleaseNotice />
         <main id="content" className="mm-content" tabIndex={-1}>
           <PageBoundary key={pathname}>
             <Suspense fallback={<PageSkeleton />}>
