@@ -377,6 +377,23 @@ export interface ApiMyNotifications {
   variables: Json | null;
 }
 
+export interface ApiMyPreferences {
+  density: string | null;
+  id: string | null;
+  language: string | null;
+  time_zone: string | null;
+  updated_at: Timestamp | null;
+}
+
+export interface ApiMySavedViews {
+  created_at: Timestamp | null;
+  id: string | null;
+  list: string | null;
+  name: string | null;
+  query: string | null;
+  updated_at: Timestamp | null;
+}
+
 export interface ApiNotificationDeliveries {
   attempts: number | null;
   channel: string | null;
@@ -2101,6 +2118,33 @@ export interface AppPlaybackSessions {
   watched_ms: string;
 }
 
+export interface AppPreferences {
+  /**
+   * comfortable or compact: how close rows stand. [class: personal; erasure: delete]
+   */
+  density: Generated<string>;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * en-AU or de; null: the device's. [class: personal; erasure: delete]
+   */
+  language: string | null;
+  /**
+   * Whose preferences. [class: internal]
+   */
+  profile_id: string;
+  /**
+   * The zone that times are shown in, such as Australia/Sydney; null: the device's. [class: personal; erasure: delete]
+   */
+  time_zone: string | null;
+  /**
+   * When they chose last. [class: internal]
+   */
+  updated_at: Generated<Timestamp>;
+}
+
 export interface AppProfiles {
   /**
    * First sign-in. [class: internal]
@@ -2391,6 +2435,37 @@ export interface AppRevokedTokens {
    * Primary key: the link, which is revoked once. [class: internal]
    */
   share_token_id: string;
+}
+
+export interface AppSavedViews {
+  /**
+   * When it was saved first. [class: internal]
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Primary key, UUIDv7. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * The list it is of, such as share_tokens. [class: internal]
+   */
+  list: string;
+  /**
+   * What they call it; 1 to 60 characters, once for each list. [class: personal; erasure: delete]
+   */
+  name: string;
+  /**
+   * Whose view; nobody else sees it. [class: internal]
+   */
+  profile_id: string;
+  /**
+   * The query of the list's address, such as status=active&sort=-expires_at; at most 2,000 characters. [class: personal; erasure: delete]
+   */
+  query: string;
+  /**
+   * When it was saved last. [class: internal]
+   */
+  updated_at: Generated<Timestamp>;
 }
 
 export interface AppShareCodeChallenges {
@@ -3298,6 +3373,8 @@ export interface DB {
   "api.my_consents": ApiMyConsents;
   "api.my_notification_preferences": ApiMyNotificationPreferences;
   "api.my_notifications": ApiMyNotifications;
+  "api.my_preferences": ApiMyPreferences;
+  "api.my_saved_views": ApiMySavedViews;
   "api.notification_deliveries": ApiNotificationDeliveries;
   "api.playback_cuts": ApiPlaybackCuts;
   "api.playback_decisions": ApiPlaybackDecisions;
@@ -3347,6 +3424,7 @@ export interface DB {
   "app.playback_decisions": AppPlaybackDecisions;
   "app.playback_events": AppPlaybackEvents;
   "app.playback_sessions": AppPlaybackSessions;
+  "app.preferences": AppPreferences;
   "app.profiles": AppProfiles;
   "app.rate_limit_hits": AppRateLimitHits;
   "app.reconciliation_findings": AppReconciliationFindings;
@@ -3355,6 +3433,7 @@ export interface DB {
   "app.retention_policies": AppRetentionPolicies;
   "app.revocations": AppRevocations;
   "app.revoked_tokens": AppRevokedTokens;
+  "app.saved_views": AppSavedViews;
   "app.share_code_challenges": AppShareCodeChallenges;
   "app.share_proof_attempts": AppShareProofAttempts;
   "app.share_recipients": AppShareRecipients;

@@ -29,6 +29,18 @@ export const noticeArrangements: Record<string, Arrangement> = {
   'api.my_notification_preferences': { nobody: `select 'share.issued:email' as key` },
 };
 
+/** How the back office shows itself to people, and the views that they saved. */
+export const settingArrangements: Record<string, Arrangement> = {
+  'app.preferences': {
+    own: `insert into app.preferences (profile_id, time_zone, language, density)
+          values ($1, 'Australia/Perth', 'en-AU', 'compact') returning id::text as key`,
+  },
+  'app.saved_views': {
+    own: `insert into app.saved_views (profile_id, list, name, query)
+          values ($1, 'share_tokens', 'Ending soon', 'status=active&sort=expires_at') returning id::text as key`,
+  },
+};
+
 /** Rows of alerts, errors and feature flags: they are nobody's. */
 export const operationArrangements: Record<string, Arrangement> = {
   'app.alerts': {

@@ -8,6 +8,7 @@ import {
   operationArrangements,
   playbackCutArrangements,
   reconciliationArrangements,
+  settingArrangements,
 } from './arrangements.ts';
 import { abuseArrangements } from './declarations/abuse.ts';
 import type { Relation, Role } from './declare.ts';
@@ -184,6 +185,7 @@ const arrangements: Record<string, Arrangement> = {
              values (7, 7, sha256('root'), 'note', '\\x01020304', 'example.test/audit+01020304+AQ==', now()) returning size::text as key`,
   },
   ...noticeArrangements,
+  ...settingArrangements,
   ...operationArrangements,
   ...playbackCutArrangements,
   ...canaryArrangements,

@@ -1,7 +1,9 @@
+import type { Language } from '../settings/settings.ts';
 import { enAU } from './en-AU.ts';
 
-/** Every text a person reads. One language so far; another one has to have exactly this shape. */
+/** Every text a person reads; another language has to have exactly this shape. */
 export type Messages = typeof enAU;
 
-export const locale = 'en-AU';
+/** The language that is shown, as Intl knows it. It is decided before the app starts and stays until the page is loaded anew. */
+export const locale: Language = 'en-AU';
 export const text: Messages = enAU;

@@ -4,7 +4,7 @@ import { MenuButton } from '../components/menu-button.tsx';
 import { useAccount } from '../config/account.ts';
 import { text } from '../locales/index.ts';
 import { type Mode, modes, setMode, useMode } from '../theme/mode.ts';
-import { ownZone } from '../time/format.ts';
+import { ownZone } from '../time/zone.ts';
 import { useSignOut } from './use-sign-out.ts';
 
 export function Toolbar() {

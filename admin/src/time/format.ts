@@ -1,4 +1,5 @@
 import { locale, text } from '../locales/index.ts';
+import { ownZone } from './zone.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -14,21 +15,22 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', minute],
 ];
 
-const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+let relativeFormat: Intl.RelativeTimeFormat | undefined;
+
+// Made when it is first needed: until the app starts, the language is not known.
+function relatively(n: number, unit: Intl.RelativeTimeFormatUnit): string {
+  relativeFormat ??= new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  return relativeFormat.format(n, unit);
+}
 
 /** “3 hours ago”, “in 6 days”, “just now”: whole units, rounded towards now, so that a deadline is never shown as later than it is. */
 export function relative(at: Date, now: Date): string {
   const distance = at.getTime() - now.getTime();
   if (distance <= 0 && distance > -minute) return text.time.justNow;
   for (const [unit, size] of steps) {
-    if (Math.abs(distance) >= size) return relativeFormat.format(Math.trunc(distance / size), unit);
+    if (Math.abs(distance) >= size) return relatively(Math.trunc(distance / size), unit);
   }
-  return relativeFormat.format(0, 'second');
-}
-
-/** The zone everything is shown in, e.g. `Australia/Sydney`. */
-export function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return relatively(0, 'second');
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,3 +1,5 @@
+import { locale } from '../locales/index.ts';
+
 const units = ['B', 'kB', 'MB', 'GB'] as const;
 
 /** “512 B”, “1.4 MB”, “5 GB”: decimal multiples, as the limits are told. */
@@ -8,5 +10,5 @@ export function bytes(count: number): string {
     value /= 1000;
     unit += 1;
   }
-  return `${value.toLocaleString('en-AU', { maximumFractionDigits: value < 10 ? 1 : 0 })} ${units[unit]}`;
+  return `${value.toLocaleString(locale, { maximumFractionDigits: value < 10 ? 1 : 0 })} ${units[unit]}`;
 }

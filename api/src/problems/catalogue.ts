@@ -445,6 +445,18 @@ export const catalogue = {
     detail: 'A delivery that has ended cannot become anything else.',
     advice: 'Look at the log of deliveries.',
   },
+  'view.not_found': {
+    status: 404,
+    title: 'No such view',
+    detail: 'There is no such view, or it is not yours.',
+    advice: 'Reload the list of saved views.',
+  },
+  'view.limit': {
+    status: 409,
+    title: 'No more views',
+    detail: 'You have saved 100 views. Delete one that you no longer need.',
+    advice: 'Delete a saved view, then save this one.',
+  },
   'error.not_found': {
     status: 404,
     title: 'No such error',

@@ -32,6 +32,7 @@ as $$
       or t.id in (select d.session_id from app.playback_decisions d where d.profile_id = $1 and d.kind = ''share'')
       or t.recipient_id in (select r.id from app.share_recipients r
         where r.kind = ''email'' and r.value = (select lower(p.email) from app.profiles p where p.id = $1))'),
+    ('app.preferences', false, 't.profile_id = $1'),
     ('app.profiles', false, 't.id = $1'),
     ('app.retention_policies', true, 't.changed_by = $1'),
     -- A reason that was given for the links of several coaches may speak of each of them.
@@ -45,6 +46,7 @@ as $$
     -- A link that named the person stays one for recipients, and lets in those who are left.
     ('app.share_recipients', false, 't.coach_id = $1
       or t.kind = ''email'' and t.value = (select lower(p.email) from app.profiles p where p.id = $1)'),
+    ('app.saved_views', false, 't.profile_id = $1'),
     ('app.share_tokens', false, 't.coach_id = $1'),
     -- That somebody watched who was named as a recipient goes with the recipient, by a foreign key.
     ('app.share_views', false, 't.coach_id = $1

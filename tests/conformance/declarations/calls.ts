@@ -189,6 +189,18 @@ export const declaredCalls: DeclaredCall[] = [
     ),
   },
   {
+    rule: 'everybody deletes views that they saved, and no others',
+    name: 'api.delete_view',
+    on: { table: 'app.saved_views', argument: 'view_id' },
+    values: {},
+    outcomes: Object.fromEntries(
+      (['mm_coach', 'mm_admin', 'mm_compliance', 'mm_operator', 'mm_auditor'] as const).map((role) => [
+        role,
+        { own: 'done', other: '404 view.not_found', nobody: '404 view.not_found' },
+      ]),
+    ),
+  },
+  {
     rule: 'a share link that lives is not restored',
     name: 'api.restore_share_token',
     on: { table: 'app.share_tokens', argument: 'id' },

@@ -50,6 +50,7 @@ export const declaredFunctions = [
      api.retention_curve(uuid,uuid,integer)
      api.plays_over_time(uuid,uuid,integer,text)
      api.video_timeline(uuid,timestamp with time zone,text,integer,text)
+     api.search(text)
      app.begin_plays_export(uuid,uuid)
      api.disclose_audit_entry(uuid,text)`,
   ),
@@ -59,6 +60,9 @@ export const declaredFunctions = [
      api.withdraw_consent()
      api.mark_notification_read(uuid)
      api.set_notification_preference(text,text,boolean)
+     api.set_preferences(text,text,text)
+     api.save_view(text,text,text)
+     api.delete_view(uuid)
      api.my_feature_flags()
      api.sign_in()
      api.deny_session(text,text)

@@ -15,6 +15,7 @@ import { reconciliationScenarios, reconciliationTables, reconciliationViews } fr
 import { refusalScenarios } from './refusals.ts';
 import { retentionScenarios } from './retention.ts';
 import { sealingScenarios } from './sealing.ts';
+import { settingScenarios, settingTables, settingViews } from './settings.ts';
 import { shareProofScenarios, shareProofTables, shareProofViews } from './share-proofs.ts';
 import { signingKeyScenarios, signingKeyTables } from './signing-keys.ts';
 import { appTables, guardedTables } from './tables.ts';
@@ -28,6 +29,7 @@ export { declaredFunctions } from './functions.ts';
 export const declaredTables = [
   ...appTables,
   ...noticeTables,
+  ...settingTables,
   ...operationTables,
   ...jobTables,
   ...playbackCutTables,
@@ -44,6 +46,7 @@ export const declaredTables = [
 export const declaredObjects = [
   ...views,
   ...noticeViews,
+  ...settingViews,
   ...operationViews,
   ...jobViews,
   ...playbackCutViews,
@@ -64,6 +67,7 @@ export const declaredScenarios = [
   ...checkScenarios,
   ...sealingScenarios,
   ...noticeScenarios,
+  ...settingScenarios,
   ...operationScenarios,
   ...playbackCutScenarios,
   ...canaryScenarios,

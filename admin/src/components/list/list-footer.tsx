@@ -1,5 +1,5 @@
 import type { BaseRecord } from '@refinedev/core';
-import { text } from '../../locales/index.ts';
+import { locale, text } from '../../locales/index.ts';
 import { pageSizes } from './list-state.ts';
 import { Pager } from './pager.tsx';
 import type { ListPage } from './use-list-page.ts';
@@ -12,7 +12,7 @@ export function ListFooter<Row extends BaseRecord>({ list }: { list: ListPage<Ro
   const { state, total, rows } = list;
   const phone = usePhone();
   const first = (state.page - 1) * state.size + 1;
-  const shown = `${first.toLocaleString('en-AU')}–${(first + rows.length - 1).toLocaleString('en-AU')}`;
+  const shown = `${first.toLocaleString(locale)}–${(first + rows.length - 1).toLocaleString(locale)}`;
   return (
     <div className="mm-list-footer">
       <p className="mm-quiet mm-small mm-nums" role="status">

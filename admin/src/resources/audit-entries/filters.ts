@@ -1,6 +1,7 @@
 import type { ListSpec } from '../../components/list/list-state.ts';
 import { text } from '../../locales/index.ts';
-import { exact, ownZone } from '../../time/format.ts';
+import { exact } from '../../time/format.ts';
+import { ownZone } from '../../time/zone.ts';
 import { actionWords, doors, objectWords } from './words.ts';
 
 /**

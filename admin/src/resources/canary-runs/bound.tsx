@@ -1,6 +1,6 @@
 import { Panel } from '../../components/page.tsx';
 import { ErrorState, PageSkeleton, StatePage } from '../../components/states.tsx';
-import { text } from '../../locales/index.ts';
+import { locale, text } from '../../locales/index.ts';
 import { useRowsOf } from '../use-rows-of.ts';
 import { boundRow } from './answers.ts';
 import { lapse } from './milliseconds.ts';
@@ -40,8 +40,8 @@ export function MeasuredBound() {
                   <td>{lapse(row.p50_ms)}</td>
                   <td>{lapse(row.p99_ms)}</td>
                   <td>{lapse(row.max_ms)}</td>
-                  <td>{row.runs.toLocaleString('en-AU')}</td>
-                  <td>{row.late.toLocaleString('en-AU')}</td>
+                  <td>{row.runs.toLocaleString(locale)}</td>
+                  <td>{row.late.toLocaleString(locale)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import { RecordSelect } from '../../components/list/record-select.tsx';
 import { text } from '../../locales/index.ts';
-import { ownZone } from '../../time/format.ts';
 import { fromLocalInput, toLocalInput } from '../../time/local-input.ts';
+import { ownZone } from '../../time/zone.ts';
 import { videoSource } from '../sources.ts';
 import type { Question } from './question.ts';
 

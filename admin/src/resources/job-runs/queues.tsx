@@ -1,7 +1,7 @@
 import { WarningOutlined } from '@ant-design/icons';
 import { Moment } from '../../components/moment.tsx';
 import { Status } from '../../components/status.tsx';
-import { text } from '../../locales/index.ts';
+import { locale, text } from '../../locales/index.ts';
 import { useRowsOf } from '../use-rows-of.ts';
 import { queueRow } from './answers.ts';
 import { ReadingPanel } from './reading.tsx';
@@ -12,7 +12,7 @@ const pollMs = 10_000;
 export function Queues() {
   const reading = useRowsOf('job_queues', queueRow, { pollMs });
   const words = text.jobs.queue;
-  const number = (n: number) => <span className="mm-nums">{n.toLocaleString('en-AU')}</span>;
+  const number = (n: number) => <span className="mm-nums">{n.toLocaleString(locale)}</span>;
   return (
     <ReadingPanel
       title={words.title}

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { Panel } from '../../components/page.tsx';
 import { ErrorState, PageSkeleton } from '../../components/states.tsx';
 import { text } from '../../locales/index.ts';
-import { ownZone } from '../../time/format.ts';
+import { ownZone } from '../../time/zone.ts';
 import { useRowsOf } from '../use-rows-of.ts';
 import { dayOfPlays } from './answers.ts';
 import { DaysChart } from './days-chart.tsx';

@@ -1,5 +1,5 @@
 import { Moment } from '../../components/moment.tsx';
-import { text } from '../../locales/index.ts';
+import { locale, text } from '../../locales/index.ts';
 import { exact } from '../../time/format.ts';
 import { ReadingPanel } from '../job-runs/reading.tsx';
 import { useRowsOf } from '../use-rows-of.ts';
@@ -24,12 +24,12 @@ export function Hits() {
         {
           title: words.requests,
           align: 'right',
-          value: <span className="mm-nums">{hits.toLocaleString('en-AU')}</span>,
+          value: <span className="mm-nums">{hits.toLocaleString(locale)}</span>,
         },
         {
           title: words.addresses,
           align: 'right',
-          value: <span className="mm-nums">{addresses.toLocaleString('en-AU')}</span>,
+          value: <span className="mm-nums">{addresses.toLocaleString(locale)}</span>,
         },
       ]}
     />

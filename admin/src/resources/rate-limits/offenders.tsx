@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import type { z } from 'zod';
 import { Moment } from '../../components/moment.tsx';
 import { Status } from '../../components/status.tsx';
-import { text } from '../../locales/index.ts';
+import { locale, text } from '../../locales/index.ts';
 import { ReadingPanel } from '../job-runs/reading.tsx';
 import type { useRowsOf } from '../use-rows-of.ts';
 import { type offenderRow, shortHash } from './answers.ts';
@@ -25,7 +25,7 @@ export function Offenders({ reading, onBlock }: Props) {
       reading={reading}
       nameOf={({ address }) => shortHash(address)}
       cellsOf={({ address, hits, rules, last_at, blocked_until }) => [
-        { title: words.hits, align: 'right', value: <span className="mm-nums">{hits.toLocaleString('en-AU')}</span> },
+        { title: words.hits, align: 'right', value: <span className="mm-nums">{hits.toLocaleString(locale)}</span> },
         { title: words.rules, value: rules.join(', ') },
         { title: words.last, value: <Moment at={last_at} inline /> },
         {

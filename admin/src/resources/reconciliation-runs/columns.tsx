@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { Copyable } from '../../components/copyable.tsx';
 import type { Column } from '../../components/list/data-list.tsx';
 import { Moment } from '../../components/moment.tsx';
-import { text } from '../../locales/index.ts';
+import { locale, text } from '../../locales/index.ts';
 import type { ReconciliationFindingRow, ReconciliationRunRow } from '../rows.ts';
 import { shortened } from '../short-id.ts';
 import { ReconciliationOutcomeTag } from './outcome-tag.tsx';
@@ -58,7 +58,7 @@ export const runColumns: readonly Column<ReconciliationRunRow>[] = [
     card: 'fact',
     width: 110,
     align: 'right',
-    render: ({ found }) => <span className="mm-nums">{findingsTotal(found).toLocaleString('en-AU')}</span>,
+    render: ({ found }) => <span className="mm-nums">{findingsTotal(found).toLocaleString(locale)}</span>,
   },
 ];
 

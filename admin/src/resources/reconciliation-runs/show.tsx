@@ -4,7 +4,7 @@ import { Copyable } from '../../components/copyable.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Facts, Page, Panel } from '../../components/page.tsx';
 import { ErrorState, PageSkeleton } from '../../components/states.tsx';
-import { text } from '../../locales/index.ts';
+import { locale, text } from '../../locales/index.ts';
 import { useTrail } from '../../shell/breadcrumbs.tsx';
 import { exact } from '../../time/format.ts';
 import type { ReconciliationRunRow } from '../rows.ts';
@@ -64,9 +64,9 @@ function RunPage({ run }: { run: ReconciliationRunRow }) {
               [words.columns.ended, <Moment key="e" at={run.ended_at} absent={words.underWay} seconds />],
               ...(run.window_from ? ([[words.since, <Moment key="w" at={run.window_from} />]] as const) : []),
               [words.columns.seen, words.seen(run.uploads_seen, run.assets_seen)],
-              [words.listCalls, run.list_calls.toLocaleString('en-AU')],
+              [words.listCalls, run.list_calls.toLocaleString(locale)],
               [words.orphans, words.orphanRules[run.orphan_rule]],
-              [words.attempts, run.attempts.toLocaleString('en-AU')],
+              [words.attempts, run.attempts.toLocaleString(locale)],
               ...(run.last_error ? ([[words.lastError, <code key="x">{run.last_error}</code>]] as const) : []),
               [words.runId, <Copyable key="i" value={run.id} what={words.runId} />],
             ]}

@@ -8,7 +8,7 @@ import { Moment } from '../../components/moment.tsx';
 import { Page } from '../../components/page.tsx';
 import { StatePage } from '../../components/states.tsx';
 import { useAccount } from '../../config/account.ts';
-import { text } from '../../locales/index.ts';
+import { locale, text } from '../../locales/index.ts';
 import type { RevocationRow } from '../rows.ts';
 
 const spec: ListSpec = {
@@ -37,7 +37,7 @@ const columns: readonly Column<RevocationRow>[] = [
     card: 'fact',
     width: 90,
     align: 'right',
-    render: ({ token_count: count }) => <span className="mm-nums">{count.toLocaleString('en-AU')}</span>,
+    render: ({ token_count: count }) => <span className="mm-nums">{count.toLocaleString(locale)}</span>,
   },
   {
     key: 'revoked_at',

@@ -4,7 +4,7 @@ import { Copyable } from '../../components/copyable.tsx';
 import type { Column } from '../../components/list/data-list.tsx';
 import { Countdown, Moment } from '../../components/moment.tsx';
 import { ShareStatusTag } from '../../components/status.tsx';
-import { text } from '../../locales/index.ts';
+import { locale, text } from '../../locales/index.ts';
 import type { ShareLinkRow } from '../rows.ts';
 import { isRevocable, nameOfLink } from './link-name.ts';
 
@@ -85,7 +85,7 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       width: 84,
       align: 'right',
       from: 1000,
-      render: ({ play_count }) => <span className="mm-nums">{play_count.toLocaleString('en-AU')}</span>,
+      render: ({ play_count }) => <span className="mm-nums">{play_count.toLocaleString(locale)}</span>,
     },
     ...(onRevoke
       ? [

@@ -1,8 +1,9 @@
 import { Form, Input, Radio } from 'antd';
 import { text } from '../../locales/index.ts';
 import { presets, type ShareLife } from '../../time/expiry.ts';
-import { exact, ownZone } from '../../time/format.ts';
+import { exact } from '../../time/format.ts';
 import { toLocalInput } from '../../time/local-input.ts';
+import { ownZone } from '../../time/zone.ts';
 
 const hourMs = 3_600_000;
 

@@ -5,7 +5,7 @@ import { Copyable } from '../../components/copyable.tsx';
 import { Countdown, Moment } from '../../components/moment.tsx';
 import { Facts, Panel } from '../../components/page.tsx';
 import { useAccount } from '../../config/account.ts';
-import { text } from '../../locales/index.ts';
+import { locale, text } from '../../locales/index.ts';
 import type { ShareLinkRow, ShareRecipientRow } from '../rows.ts';
 import { writtenRecipient } from './change/editable.ts';
 
@@ -53,7 +53,7 @@ export function LinkSettings({ link, recipients, onEdit }: Props) {
               ] as const)
             : []),
           [text.links.columns.lastPlayed, <Moment key="l" at={link.last_played_at} absent={text.time.never} />],
-          [text.links.columns.plays, link.play_count.toLocaleString('en-AU')],
+          [text.links.columns.plays, link.play_count.toLocaleString(locale)],
         ]}
       />
     </Panel>

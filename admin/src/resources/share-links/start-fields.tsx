@@ -1,7 +1,7 @@
 import { Form, Input, Radio } from 'antd';
 import { text } from '../../locales/index.ts';
-import { ownZone } from '../../time/format.ts';
 import { toLocalInput } from '../../time/local-input.ts';
+import { ownZone } from '../../time/zone.ts';
 
 /** From when on a link works. */
 export function StartFields({ isLater, now }: { isLater: boolean; now: Date }) {

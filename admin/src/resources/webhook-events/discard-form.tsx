@@ -1,5 +1,5 @@
 import { ReasonForm } from '../../components/reason-form.tsx';
-import { text } from '../../locales/index.ts';
+import { locale, text } from '../../locales/index.ts';
 import { exact } from '../../time/format.ts';
 import { useFunction } from '../use-function.ts';
 import { discardAnswer } from './answers.ts';
@@ -17,8 +17,8 @@ export function DiscardForm({ choice, onDone, onCancel }: ActionFormProps) {
     onDone({
       title: words.doneTitle,
       facts: [
-        [words.done, answer.discarded.toLocaleString('en-AU')],
-        ...(answer.skipped > 0 ? ([[text.webhooks.skipped, answer.skipped.toLocaleString('en-AU')]] as const) : []),
+        [words.done, answer.discarded.toLocaleString(locale)],
+        ...(answer.skipped > 0 ? ([[text.webhooks.skipped, answer.skipped.toLocaleString(locale)]] as const) : []),
         [words.at, exact(new Date(answer.discarded_at), { seconds: true })],
         [text.reason.label, reason],
       ],

@@ -8,7 +8,7 @@ import { Facts, Page, Panel } from '../../components/page.tsx';
 import { ErrorState, PageSkeleton } from '../../components/states.tsx';
 import { WebhookStateTag } from '../../components/status.tsx';
 import { useOffered } from '../../config/account.ts';
-import { text } from '../../locales/index.ts';
+import { locale, text } from '../../locales/index.ts';
 import { useTrail } from '../../shell/breadcrumbs.tsx';
 import type { WebhookEventRow } from '../rows.ts';
 import { useRecord } from '../use-record.ts';
@@ -95,8 +95,8 @@ function Details({ event }: { event: WebhookEventRow }) {
           ...(event.state === 'received'
             ? ([[words.nextAttempt, <Moment key="n" at={event.next_attempt_at} seconds />]] as const)
             : []),
-          [columns.attempts, event.attempts.toLocaleString('en-AU')],
-          [words.replays, event.replays.toLocaleString('en-AU')],
+          [columns.attempts, event.attempts.toLocaleString(locale)],
+          [words.replays, event.replays.toLocaleString(locale)],
           [words.lastError, event.last_error ? <code key="l">{event.last_error}</code> : words.noError],
           [
             words.objectId,

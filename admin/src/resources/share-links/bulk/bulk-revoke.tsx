@@ -5,7 +5,7 @@ import { Dialog } from '../../../components/dialog.tsx';
 import { LinkButton } from '../../../components/link-button.tsx';
 import { Facts } from '../../../components/page.tsx';
 import { ReasonForm } from '../../../components/reason-form.tsx';
-import { text } from '../../../locales/index.ts';
+import { locale, text } from '../../../locales/index.ts';
 import { confirmed, useStepUp } from '../../../step-up/step-up.ts';
 import { exact } from '../../../time/format.ts';
 import { useFunction } from '../../use-function.ts';
@@ -79,7 +79,7 @@ function BulkReceipt({ receipt, onClose }: { receipt: Receipt; onClose: () => vo
       <CheckCircleFilled className="mm-receipt-icon" aria-hidden />
       <Facts
         items={[
-          [words.columns.count, receipt.token_count.toLocaleString('en-AU')],
+          [words.columns.count, receipt.token_count.toLocaleString(locale)],
           [words.columns.revokedAt, exact(new Date(receipt.revoked_at), { seconds: true })],
           [
             text.links.revoke.lastByte,
