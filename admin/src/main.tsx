@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { Boot } from './boot/boot.tsx';
 import { RootBoundary } from './boot/root-boundary.tsx';
 import { watchMissingCode } from './release/release.ts';
+import { applyDensity } from './settings/settings.ts';
 import { installCssVariables } from './theme/css-variables.ts';
 import './theme/global.css';
 import { applyScheme } from './theme/mode.ts';
@@ -11,6 +12,7 @@ import { applyScheme } from './theme/mode.ts';
 watchMissingCode();
 installCssVariables();
 applyScheme();
+applyDensity();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

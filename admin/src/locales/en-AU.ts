@@ -44,6 +44,11 @@ export const enAU = {
   account: {
     menu: 'Account',
     signOut: 'Sign out',
+    signOutEverywhere: 'Sign out everywhere',
+    everywhereTitle: 'Sign out everywhere?',
+    everywhereBody:
+      'Every browser and machine that you are signed in with is signed out, within a minute. You can sign in again.',
+    as: (role: string) => `Signed in as ${role.toLowerCase()}`,
     suspendedTitle: 'Your account is suspended',
     suspendedBody: 'You can sign in, but the back office is closed to you. Ask an admin to lift the suspension.',
     failedTitle: 'Your account cannot be loaded',
@@ -77,6 +82,56 @@ export const enAU = {
     pageFailedTitle: 'This page cannot be shown',
     pageFailedBody: 'Something in it broke. Reloading usually helps, also after a new release.',
     offline: 'You are offline. What you see may be out of date.',
+  },
+
+  sheets: {
+    palette: {
+      title: 'Find or do',
+      button: 'Find or do…',
+      label: 'Pages, actions and records',
+      placeholder: 'A page, an action, a video, a link, a person…',
+      records: 'Records',
+      pages: 'Pages',
+      actions: 'Actions',
+      searching: 'Searching…',
+      found: (n: number) => (n === 0 ? 'Nothing matches.' : count(n, 'entry', 'entries')),
+    },
+    keys: {
+      title: 'Keyboard shortcuts',
+      pages: 'Go to a page',
+      search: 'Go to the search field',
+      close: 'Close what is open',
+      afterwards: 'then',
+      single: 'Keys that act alone',
+      singleHint: 'Switch them off when you speak to your machine. This holds for this device.',
+    },
+    preferences: {
+      title: 'Preferences',
+      timeZone: 'Time zone',
+      timeNow: 'It is now',
+      deviceZone: (zone: string) => `As this device: ${zone}`,
+      density: 'Density of lists',
+      densities: { comfortable: 'Comfortable', compact: 'Compact' },
+      themeHint: 'The theme is kept for this device, the rest for all of yours.',
+      notKept: (why: string) => `This is shown so here, but could not be kept for your other devices: ${why}`,
+    },
+  },
+
+  notices: {
+    title: 'Notices',
+    button: (unread: number, isAtLeast: boolean) =>
+      unread === 0 ? 'Notices' : `Notices, ${unread}${isAtLeast ? ' or more' : ''} unread`,
+    unread: 'Unread:',
+    mark: 'Mark as read',
+    markAll: 'Mark all as read',
+    none: 'No notices yet',
+    noneBody: 'You are told here when something happens that concerns you.',
+    revoked: (n: number, videos: string) =>
+      n === 1
+        ? `A share link of ${videos} was revoked`
+        : `${count(n, 'share link', 'share links')} of ${videos} were revoked`,
+    alert: 'Alert',
+    escalated: 'Nobody acknowledged this alert in time',
   },
 
   nav: {

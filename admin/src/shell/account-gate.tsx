@@ -32,7 +32,7 @@ export function AccountGate({ children }: { children: ReactNode }) {
         </p>
       ) : null}
       {suspended ? (
-        <button type="button" className="mm-plain-button" onClick={signOut}>
+        <button type="button" className="mm-plain-button" onClick={() => signOut(false)}>
           {text.account.signOut}
         </button>
       ) : (

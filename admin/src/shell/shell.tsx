@@ -5,6 +5,7 @@ import { ConfirmProvider } from '../components/confirm/confirm-provider.tsx';
 import { PageSkeleton } from '../components/states.tsx';
 import { text } from '../locales/index.ts';
 import { ReleaseNotice } from '../release/release-notice.tsx';
+import { useSettings } from '../settings/settings.ts';
 import { StepUpProvider } from '../step-up/step-up-provider.tsx';
 import { AccountGate } from './account-gate.tsx';
 import { AntdRoot } from './antd-root.tsx';
@@ -13,11 +14,13 @@ import { Navigation } from './navigation.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
 import { PageBoundary } from './page-boundary.tsx';
 import './shell.css';
+import { SheetsProvider } from './sheets/sheets-provider.tsx';
 import { Toasts } from './toasts.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { UploadDock } from './upload-dock.tsx';
 import { UploadFollower } from './upload-follower.tsx';
 import { UploadGuard } from './upload-guard.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
 
 /** The frame around every page of the signed-in: navigation, header, content. */
 export default function Shell() {
@@ -27,7 +30,9 @@ export default function Shell() {
         <AccountGate>
           <StepUpProvider>
             <TrailProvider>
-              <Frame />
+              <SheetsProvider>
+                <Frame />
+              </SheetsProvider>
             </TrailProvider>
           </StepUpProvider>
         </AccountGate>
@@ -48,6 +53,8 @@ function startsCollapsed(): boolean {
 function Frame() {
   const [collapsed, setCollapsed] = useState(startsCollapsed);
   const { pathname } = useLocation();
+  const { timeZone } = useSettings();
+  useShortcuts();
 
   // A new page begins at its top, as pages do.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what it reacts to
@@ -75,7 +82,7 @@ function Frame() {
         <OfflineNotice />
         <ReleaseNotice />
         <main id="content" className="mm-content" tabIndex={-1}>
-          <PageBoundary key={pathname}>
+          <PageBoundary key={`${pathname} ${timeZone}`}>
             <Suspense fallback={<PageSkeleton />}>
               <Outlet />
             </Suspense>

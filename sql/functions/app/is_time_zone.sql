@@ -1,7 +1,7 @@
 -- Whether this is the name of a time zone that times can be told in: Australia/Sydney, UTC. Offsets and descriptions of a zone's rules,
 -- which PostgreSQL takes as well, are no names. Null for null.
 create function app.is_time_zone(name text) returns boolean
-language plpgsql stable
+language plpgsql stable strict
 set search_path = ''
 as $$
 begin

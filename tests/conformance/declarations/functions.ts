@@ -299,6 +299,7 @@ export const declaredFunctions = [
      app.flag_errors(app.feature_flags,boolean,integer,text[])
      app.held_condition(text)
      app.is_bounced(bytea)
+     app.is_time_zone(text)
      app.lock_alert(uuid,text)
      app.max_delivery_attempts()
      app.note_errors(text)

@@ -1,5 +1,6 @@
 import type { DataProvider } from '@refinedev/core';
 import { z } from 'zod';
+import { adoptSettings, storedSettings } from '../../settings/settings.ts';
 
 export const roles = ['coach', 'admin', 'compliance', 'operator', 'auditor'] as const;
 export type Role = (typeof roles)[number];
@@ -21,7 +22,10 @@ export type Account = { id: string; subject: string; role: Role; name: string; e
  */
 export async function enter(dataProvider: DataProvider): Promise<Account> {
   if (!dataProvider.custom) throw new Error('The data provider calls no functions');
-  const { data } = await dataProvider.custom({ url: 'rpc/sign_in', method: 'post', payload: {} });
+  const [{ data }] = await Promise.all([
+    dataProvider.custom({ url: 'rpc/sign_in', method: 'post', payload: {} }),
+    followSettings(dataProvider),
+  ]);
   const profile = profileRow.parse(data);
   return {
     id: profile.id,
@@ -30,4 +34,16 @@ export async function enter(dataProvider: DataProvider): Promise<Account> {
     name: profile.display_name ?? profile.email ?? profile.subject,
     email: profile.email ?? undefined,
   };
+}
+
+/** Shows everything as the person chose at whichever device. Where that cannot be read, it stays as it was here. */
+async function followSettings(dataProvider: DataProvider): Promise<void> {
+  const reading = dataProvider.getList({
+    resource: 'my_preferences',
+    pagination: { mode: 'off' },
+    meta: { count: 'none' },
+  });
+  const stored = await reading.then(({ data }) => storedSettings.safeParse(data[0]).data).catch(() => undefined);
+  // A language is loaded before anything else is: nothing has been typed yet.
+  if (stored && adoptSettings(stored)) globalThis.location.reload();
 }

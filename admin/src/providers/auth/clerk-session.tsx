@@ -58,6 +58,13 @@ function createClerkSession(clerk: Clerk, verify: () => Promise<unknown>): Sessi
     signOut: async () => {
       await clerk.signOut(() => undefined);
     },
+    signOutEverywhere: async () => {
+      const own = clerk.session?.id;
+      const others = (await clerk.user?.getSessions())?.filter(({ id, status }) => id !== own && status === 'active');
+      // The one that asks goes last: without it nothing could be ended.
+      await Promise.all((others ?? []).map((other) => other.revoke()));
+      await clerk.signOut(() => undefined);
+    },
   };
 }
 

@@ -13,6 +13,7 @@ function signedIn() {
     token: async () => (isThere ? 'token' : null),
     signIn: async () => undefined,
     confirm: async () => true,
+    signOutEverywhere: async () => undefined,
     signOut: async () => {
       isThere = false;
     },

@@ -30,9 +30,9 @@ export function createAuthProvider(
       return { success: true };
     },
 
-    async logout() {
+    async logout(params?: { isEverywhere?: boolean }) {
       account = undefined;
-      await session.signOut();
+      await (params?.isEverywhere ? session.signOutEverywhere() : session.signOut());
       return { success: true };
     },
 

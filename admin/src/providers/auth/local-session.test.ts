@@ -97,6 +97,7 @@ describe('a request with the caller’s token', () => {
       confirm: async () => true,
       signIn: async () => undefined,
       signOut: async () => undefined,
+      signOutEverywhere: async () => undefined,
     };
     const send = authorisedFetch(session, async (_input, init) => {
       seen.push(new Headers(init?.headers).get('authorization'));
@@ -130,6 +131,7 @@ describe('a request with the caller’s token', () => {
       confirm: async () => true,
       signIn: async () => undefined,
       signOut: async () => undefined,
+      signOutEverywhere: async () => undefined,
     };
     const send = authorisedFetch(session, async (_input, init) => {
       accept = new Headers(init?.headers).get('accept');

@@ -75,6 +75,13 @@ export function createLocalSession(options: LocalSessionOptions): Session {
       held = undefined;
       await reach(send, `${options.issuerUrl}/v1/sign-out`);
     },
+
+    async signOutEverywhere() {
+      held = undefined;
+      const response = await reach(send, `${options.issuerUrl}/v1/sign-out`, { all: true });
+      // Whoever asks for this has a reason to: it must not seem to have been done.
+      if (!response.ok) throw unreachable(response.status);
+    },
   };
 }
 
@@ -96,9 +103,14 @@ function readClaims(token: string) {
   }
 }
 
-async function reach(send: typeof globalThis.fetch, url: string): Promise<Response> {
+async function reach(send: typeof globalThis.fetch, url: string, body?: object): Promise<Response> {
   try {
-    return await send(url, { method: 'POST', credentials: 'include', headers: { accept: 'application/json' } });
+    return await send(url, {
+      method: 'POST',
+      credentials: 'include',
+      headers: { accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
   } catch (cause) {
     throw unreachable(0, cause);
   }

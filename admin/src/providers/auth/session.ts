@@ -19,4 +19,6 @@ export type Session = {
   signIn(returnTo: string): Promise<void>;
   /** Ends the session at the identity provider. */
   signOut(): Promise<void>;
+  /** Ends every session of this person at the identity provider, on whichever machine. A token that was fetched before lives for a minute at the most. */
+  signOutEverywhere(): Promise<void>;
 };
