@@ -117,6 +117,15 @@ export const enAU = {
     },
   },
 
+  views: {
+    title: 'Saved views',
+    none: 'You have saved no view of this list yet. Set filters, order and columns, then give them a name.',
+    name: 'Name of what is shown now',
+    save: 'Save',
+    replace: 'Replace',
+    remove: (name: string) => `Delete the view ${name}`,
+  },
+
   notices: {
     title: 'Notices',
     button: (unread: number, isAtLeast: boolean) =>
@@ -206,6 +215,8 @@ export const enAU = {
     details: 'Show details',
     actions: 'Actions',
     selectPage: 'Select all on this page',
+    columnsTitle: 'Columns',
+    columns: (shown: number, all: number) => (shown === all ? 'Columns' : `Columns (${shown} of ${all})`),
     from: 'From',
     to: 'To',
     any: 'Any',

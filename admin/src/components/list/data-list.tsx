@@ -5,8 +5,10 @@ import { text } from '../../locales/index.ts';
 import { ErrorState, StatePage } from '../states.tsx';
 import { DataCards } from './data-cards.tsx';
 import { DataTable } from './data-table.tsx';
+import { isHideable } from './hidden-columns.ts';
 import './list.css';
 import { ListFooter } from './list-footer.tsx';
+import { ListTools } from './list-tools.tsx';
 import type { ListPage } from './use-list-page.ts';
 import { usePhone } from './window-width.ts';
 
@@ -47,8 +49,19 @@ export type DataListProps<Row> = {
   selection?: Selection<Row> | undefined;
 };
 
-/** Table or cards, and the states in which there is neither. */
+/** Table or cards, and the states in which there is neither; views and columns to choose where the list has an address. */
 export function DataList<Row extends BaseRecord & { id: string }>(props: DataListProps<Row>) {
+  const { list, columns } = props;
+  const hidden = list.address?.hidden ?? [];
+  return (
+    <>
+      <ListTools list={list} columns={columns} />
+      <ListBody {...props} columns={columns.filter((column) => !(isHideable(column) && hidden.includes(column.key)))} />
+    </>
+  );
+}
+
+function ListBody<Row extends BaseRecord & { id: string }>(props: DataListProps<Row>) {
   const { list, empty } = props;
   const phone = usePhone();
   const filtered = Object.keys(list.state.values).length > 0;

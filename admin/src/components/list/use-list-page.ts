@@ -3,6 +3,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { PostgrestMeta } from '../../providers/data/index.ts';
+import { readHidden, writeHidden } from './hidden-columns.ts';
 import { type ListSpec, type ListState, readListState, toCrudFilters, writeListState } from './list-state.ts';
 
 export type ListPageOptions<Row> = {
@@ -27,6 +28,15 @@ export type ListPage<Row> = {
   isStale: boolean;
   error: HttpError | null;
   refetch: () => void;
+  /** Of a list whose state stands in the URL: what else stands there. */
+  address?: ListAddress;
+};
+
+export type ListAddress = {
+  resource: string;
+  /** Columns that the reader left out. */
+  hidden: readonly string[];
+  hide: (keys: readonly string[]) => void;
 };
 
 type HeldState = readonly [ListState, (next: ListState) => void];
@@ -37,10 +47,20 @@ export function useListPage<Row extends BaseRecord>(options: ListPageOptions<Row
   const [params, setParams] = useSearchParams();
   const state = useMemo(() => readListState(spec, params), [spec, params]);
   const setState = useCallback(
-    (next: ListState) => setParams(writeListState(spec, next), { preventScrollReset: true }),
+    (next: ListState) =>
+      setParams((now) => writeHidden(writeListState(spec, next), readHidden(now)), { preventScrollReset: true }),
     [spec, setParams],
   );
-  return useListOf(options, [state, setState]);
+  const { resource } = options;
+  const address = useMemo(
+    (): ListAddress => ({
+      resource,
+      hidden: readHidden(params),
+      hide: (keys) => setParams((now) => writeHidden(now, keys), { replace: true, preventScrollReset: true }),
+    }),
+    [resource, params, setParams],
+  );
+  return { ...useListOf(options, [state, setState]), address };
 }
 
 /** A list inside another page: its state is its own. */
