@@ -2,6 +2,7 @@ import type { ResourceName } from '../providers/access/index.ts';
 
 /** After `g`, the letter that leads to a page. A role that has no such page has no such letter. */
 export const keysOfPlaces: Partial<Record<ResourceName, string>> = {
+  dashboard: 'h',
   videos: 'v',
   share_tokens: 'l',
   playback_sessions: 'p',
@@ -16,6 +17,9 @@ export const keysOfPlaces: Partial<Record<ResourceName, string>> = {
   job_runs: 'j',
   canary_runs: 'b',
   keys: 'k',
+  profiles: 'e',
+  feature_flags: 'f',
+  my_account: 'm',
 };
 
 /** What a key means, where the keyboard is not needed to write. */

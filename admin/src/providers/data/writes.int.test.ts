@@ -270,6 +270,7 @@ describe('a token that has died', () => {
       confirm: async () => true,
       signIn: async () => undefined,
       signOut: async () => undefined,
+      signOutEverywhere: async () => undefined,
     };
   };
   const read = (who: Session) =>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { z } from 'zod';
-import { ownZone } from '../../time/format.ts';
+import { ownZone } from '../../time/zone.ts';
 import { useRowsOf } from '../use-rows-of.ts';
 
 const pollMs = 60_000;

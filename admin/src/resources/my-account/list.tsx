@@ -1,7 +1,7 @@
 import { Facts, Page, Panel } from '../../components/page.tsx';
 import { useAccount } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
-import { ownZone } from '../../time/format.ts';
+import { ownZone } from '../../time/zone.ts';
 import { Sessions } from '../sessions/sessions.tsx';
 import { Notices } from './notices.tsx';
 
