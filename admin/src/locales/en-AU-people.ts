@@ -134,7 +134,7 @@ export const myAccountAU = {
     'Your name and e-mail come from the identity provider. Change them there; they follow at your next sign-in.',
   since: 'First sign-in',
   zone: 'Time zone',
-  zoneNote: 'Times are shown in the zone of this device.',
+  zoneNote: 'Change it under Preferences, in the menu of your account.',
   notices: {
     title: 'Notifications',
     lead: 'What you are told, and how. What is marked as required is about your duties or your rights, and cannot be switched off.',

@@ -2,7 +2,6 @@ import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
 
 export const densities = ['comfortable', 'compact'] as const;
-export type Density = (typeof densities)[number];
 
 export const languages = ['en-AU', 'de'] as const;
 export type Language = (typeof languages)[number];
