@@ -24,7 +24,12 @@ begin
     select * from (
       select 'share_link', t.id, coalesce(t.label, t.public_id), (select v.title from app.videos v where v.id = t.video_id)
       from app.share_tokens t
-      where t.label ilike pattern or t.public_id = wanted
+      where t.public_id = wanted) link
+    union all
+    select * from (
+      select 'share_link', t.id, t.label, (select v.title from app.videos v where v.id = t.video_id)
+      from app.share_tokens t
+      where t.label ilike pattern and t.public_id <> wanted
       order by t.created_at desc, t.id desc limit 5) links
     union all
     select * from (

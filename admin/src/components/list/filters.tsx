@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { text } from '../../locales/index.ts';
 import { countFilters } from './list-state.ts';
+import { searchedWords } from './pasted-link.ts';
 import { type AnyList, type FieldProps, setValues } from './set-values.ts';
 
 /** The fields above a list. On a phone all but the search wait behind a button. */
@@ -69,7 +70,7 @@ export function SearchField(props: FieldProps) {
           maxLength={200}
           value={typed}
           onChange={(event) => {
-            const { value } = event.target;
+            const value = searchedWords(event.target.value);
             setTyped(value);
             clearTimeout(timer.current);
             waiting.current = true;

@@ -1,6 +1,7 @@
 import { FileSearchOutlined, LinkOutlined, TeamOutlined, VideoCameraOutlined } from '@ant-design/icons';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { searchedWords } from '../../components/list/pasted-link.ts';
 import { Sheet } from '../../components/sheet.tsx';
 import { useAccount, useOffered } from '../../config/account.ts';
 import { placesOf } from '../../config/resources.tsx';
@@ -81,7 +82,7 @@ export default function Palette() {
           placeholder={text.sheets.palette.placeholder}
           value={typed}
           onChange={({ target }) => {
-            setTyped(target.value);
+            setTyped(searchedWords(target.value));
             setAt(0);
           }}
           onKeyDown={onKey}
