@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { inlinedOpening } from './build/inlined-opening.ts';
 import { plainImports, withoutUnusedControls } from './build/left-out.ts';
 import { precompressed } from './build/precompressed.ts';
 import { withoutIndentation } from './build/without-indentation.ts';
@@ -7,13 +8,13 @@ import { withoutIndentation } from './build/without-indentation.ts';
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Two scripts come out: the facade in index.html, and the player, fetched on intent.
+ * Out come the page with the script that asks for the link, the facade, and what is fetched when it is needed, the player on intent.
  * No React plugin: it would put an inline script into the page while developing, which the CSP forbids; the JSX needs none.
  */
 export default defineConfig({
   root: file('.'),
   base: '/viewer-assets/',
-  plugins: [plainImports(), withoutUnusedControls(), withoutIndentation(), precompressed()],
+  plugins: [plainImports(), withoutUnusedControls(), withoutIndentation(), inlinedOpening(), precompressed()],
   resolve: {
     dedupe: ['react', 'react-dom'],
     alias: [

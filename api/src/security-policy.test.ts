@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { productionEnvironment, sampleEnvironment } from '../test/sample-environment.ts';
 import { parseConfig } from './config.ts';
+import { inlineScriptSources } from './inline-scripts.ts';
 import { appContentSecurityPolicy } from './security-policy.ts';
 
 function directives(policy: string): Record<string, string[]> {
@@ -40,7 +41,9 @@ describe('the content security policy of the pages', () => {
 
   it('lets the viewer be framed only where it is for embedding: by any site over TLS, on a developer’s machine also without', () => {
     const ancestors = (environment: Parameters<typeof parseConfig>[0], frame?: 'anywhere') =>
-      directives(appContentSecurityPolicy(parseConfig(environment), 'viewer', frame))['frame-ancestors'];
+      directives(appContentSecurityPolicy(parseConfig(environment), 'viewer', { frame: frame ?? 'nowhere' }))[
+        'frame-ancestors'
+      ];
     expect(ancestors(productionEnvironment())).toEqual(["'none'"]);
     expect(ancestors(productionEnvironment(), 'anywhere')).toEqual(['https:']);
     expect(ancestors(sampleEnvironment(), 'anywhere')).toEqual(['https:', 'http://127.0.0.1:*', 'http://localhost:*']);
@@ -61,6 +64,18 @@ describe('the content security policy of the pages', () => {
     expect(viewer['script-src']).toEqual(["'self'", 'https://clerk.motionmavericks.test']);
     expect(viewer).not.toHaveProperty('frame-src');
     expect(appContentSecurityPolicy(production, 'viewer')).not.toMatch(/cloudflare|img\.clerk\.com/);
+  });
+
+  it('allows the very scripts that stand in a page, and no others', () => {
+    const [opening = '', other = ''] = inlineScriptSources(
+      '<head><script type="module" src="/a.js"></script></head><script type="module">open()</script><script>other()</script>',
+    );
+    // printf %s 'open()' | openssl dgst -sha256 -binary | base64
+    expect(opening).toBe("'sha256-o9okiD4Rx/KB+t3VShbksHfrZ7XxcLzccIzXgr0qtQA='");
+    expect(other).not.toBe(opening);
+    expect(inlineScriptSources('<script type="module" crossorigin src="/a.js"></script>')).toEqual([]);
+    const policy = appContentSecurityPolicy(config, 'viewer', { inlineScripts: [opening] });
+    expect(directives(policy)['script-src']).toEqual(["'self'", opening]);
   });
 
   it('loosens scripts only while a development server is configured', () => {

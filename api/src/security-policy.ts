@@ -24,17 +24,18 @@ function mediaSources(url: string): string[] {
 const unique = (...sources: (string | readonly string[])[]): string => [...new Set(sources.flat())].join(' ');
 
 /**
- * Content security policy of an app page. Scripts come from this origin alone, media from Mux alone; `style-src` allows inline
- * styles because antd and the player write them.
+ * Content security policy of an app page. Scripts come from this origin alone or stand in the page itself, by their hash; media come from
+ * Mux alone; `style-src` allows inline styles because antd and the player write them, and the viewer's page has its own.
  * @param app both talk to the identity provider (the viewer for a link that asks for an account); the admin app also uploads
  *   and shows Clerk's own parts.
  * @param frame `anywhere`: the viewer's page for embedding. It is the same for every link, so that it tells nothing of any; which
  *   sites a link allows is decided when the page asks (docs/adr/0016-embedding.md).
+ * @param inlineScripts sources of the scripts that stand in the page (`inlineScriptSources`)
  */
 export function appContentSecurityPolicy(
   config: Config,
   app: 'admin' | 'viewer',
-  frame: 'nowhere' | 'anywhere' = 'nowhere',
+  { frame = 'nowhere', inlineScripts = [] }: { frame?: 'nowhere' | 'anywhere'; inlineScripts?: readonly string[] } = {},
 ): string {
   const { identity, mux } = config;
   const stream = mediaSources(mux.streamUrl);
@@ -51,8 +52,8 @@ export function appContentSecurityPolicy(
       // Clerk serves its own script from the frontend API and its bot check from Cloudflare (clerk.com/docs/security/clerk-csp).
       identity.provider === 'clerk' ? issuer : [],
       usesClerk ? 'https://challenges.cloudflare.com' : [],
-      // Vite's hot reload writes an inline script; no built page has one.
-      developing ? "'unsafe-inline'" : [],
+      // Vite's hot reload writes an inline script. Beside a hash the word would count for nothing.
+      developing ? "'unsafe-inline'" : inlineScripts,
     ),
     'style-src': "'self' 'unsafe-inline'",
     'img-src': unique("'self'", 'data:', image, usesClerk ? 'https://img.clerk.com' : []),
@@ -76,3 +77,10 @@ export function appContentSecurityPolicy(
     .map(([name, sources]) => `${name} ${sources}`)
     .join('; ');
 }
+
+/**
+ * `Link` of the viewer's page: connections are opened while the page is still read, to the host of the poster, and to this one without
+ * cookies, as a link is asked for (VW-08).
+ */
+export const posterPreconnects = ({ mux }: Config): string =>
+  `<${new URL(mux.imageUrl).origin}>; rel=preconnect, </>; rel=preconnect; crossorigin=anonymous`;

@@ -8,7 +8,7 @@ import type { Plugin } from 'vite';
 const smallestBytes = 1_400;
 
 /**
- * Puts `name.br` and `name.gz` beside each script and stylesheet, so that whoever serves the folder sends them as they are
+ * Puts `name.br` and `name.gz` beside the page and each script, so that whoever serves the folder sends them as they are
  * and compresses nothing at run time (for @fastify/static: `preCompressed`). Works on the written files: other plugins
  * change the scripts until the end.
  */
@@ -18,7 +18,7 @@ export function precompressed(): Plugin {
     apply: 'build',
     async writeBundle({ dir }, bundle) {
       if (dir === undefined) return;
-      const names = Object.keys(bundle).filter((name) => /\.(js|css)$/.test(name));
+      const names = Object.keys(bundle).filter((name) => /\.(js|html)$/.test(name));
       await Promise.all(names.map((name) => compress(join(dir, name))));
     },
   };

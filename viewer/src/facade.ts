@@ -1,8 +1,6 @@
 import { keepingIn } from './lib/keeping.ts';
 import { whereLeftOff } from './lib/resume.ts';
-import { linkFrom } from './lib/share-link.ts';
 import { nextView, type ViewEvent, type ViewState } from './lib/view-state.ts';
-import { Opening } from './opening.ts';
 import { bindPage } from './page.ts';
 import { strings } from './strings/page.ts';
 import { loadPlayer, Watching } from './watching.ts';
@@ -14,9 +12,11 @@ import { loadPlayer, Watching } from './watching.ts';
  */
 const page = bindPage(document);
 const now = () => Date.now();
-const link = linkFrom(window, keepingIn('sessionStorage'));
-const opening = link && new Opening(link);
+/** What the page itself has begun; nothing where something kept its script from running, which only a reload can mend. */
+const begun = window.shareBegun;
+const { link = null, opening = null } = begun ?? {};
 const keeping = keepingIn('localStorage');
+let first = begun?.first;
 let state: ViewState = { name: 'opening' };
 let retryTimer = 0;
 let asking: Promise<void> | null = null;
@@ -51,10 +51,10 @@ function dispatch(event: ViewEvent): void {
 
 function open(): Promise<void> {
   if (opening === null) return Promise.resolve();
-  asking ??= opening
-    .ask()
+  asking ??= (first ?? opening.ask())
     .then((outcome) => dispatch({ type: 'answered', outcome, now: now() }))
     .finally(() => {
+      first = undefined;
       asking = null;
       page.retryButton.setAttribute('aria-busy', 'false');
     });
@@ -161,6 +161,6 @@ window.addEventListener('offline', () => {
 window.addEventListener('hashchange', () => location.reload());
 window.setInterval(everySecond, 1_000);
 
-if (link === null) state = { name: 'link-incomplete' };
+if (link === null) state = { name: begun === undefined ? 'player-trouble' : 'link-incomplete' };
 page.show(state, now(), navigator.onLine);
 void open();

@@ -2,6 +2,7 @@ import { writeFacts } from './facts.ts';
 import { clockLength } from './lib/availability.ts';
 import type { ViewState } from './lib/view-state.ts';
 import { messageOf, untilRetry } from './messages.ts';
+import { showPoster } from './poster.ts';
 import { strings } from './strings/page.ts';
 
 /** The elements of index.html that the states fill. */
@@ -52,17 +53,12 @@ export function bindPage(document: Document): Page {
   againButton.textContent = strings.startAgain;
   privacyButton.textContent = strings.privacy;
   keysButton.textContent = strings.keys;
-  poster.addEventListener('load', () => {
-    poster.hidden = false;
-  });
 
-  function showVideo(state: Extract<ViewState, { granted: unknown }>, now: number): void {
+  function showVideo(state: Extract<ViewState, { granted: unknown }>): void {
     const { grant } = state.granted;
     document.title = strings.pageTitle(grant.title);
     title.textContent = grant.title;
-    const ratio = /^(\d{1,5}):(\d{1,5})$/.exec(grant.aspectRatio ?? '');
-    if (ratio !== null) element('stage').style.setProperty('--ratio', `${ratio[1]} / ${ratio[2]}`);
-    if (state.name === 'ready') poster.src = grant.posterUrl;
+    if (state.name === 'ready') showPoster(grant);
     const isStarting = state.name === 'starting';
     playButton.hidden = state.name === 'playing';
     playButton.setAttribute('aria-disabled', String(isStarting));
@@ -76,11 +72,21 @@ export function bindPage(document: Document): Page {
     const isStuck = state.name !== 'ready' && state.isStuck;
     notice.hidden = !isStuck;
     notice.textContent = strings.reconnecting;
-    tick(state, now);
+    afterPoster(() => tick(state, Date.now()));
     if (isStuck) live.textContent = strings.reconnecting;
     else if (state.name === 'ready') live.textContent = strings.opened(grant.title);
     else if (isStarting) live.textContent = strings.starting;
     else live.textContent = '';
+  }
+
+  /** The facts need the words of the calendar, which cost a slow telephone more than the rest of the page: the picture goes first. */
+  function afterPoster(write: () => void): void {
+    if (poster.complete) {
+      write();
+      return;
+    }
+    const later = () => requestAnimationFrame(() => setTimeout(write));
+    for (const end of ['load', 'error']) poster.addEventListener(end, later, { once: true });
   }
 
   function showMessage(state: ViewState, now: number, isOnline: boolean): void {
@@ -147,7 +153,7 @@ export function bindPage(document: Document): Page {
       } else if ('granted' in state) {
         message.hidden = true;
         watch.hidden = false;
-        showVideo(state, now);
+        showVideo(state);
       } else if (state.name === 'step') {
         showStep();
       } else {

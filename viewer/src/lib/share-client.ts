@@ -1,3 +1,4 @@
+import { clockOffset, retryAfterMs } from './retry-after.ts';
 import { type Grant, readGrant } from './share-answer.ts';
 import type { ShareLink } from './share-link.ts';
 
@@ -109,21 +110,4 @@ function refusal(response: Response, code: string, now: number): ShareOutcome {
   if (response.status === 408 || response.status === 425 || response.status >= 500)
     return { kind: 'unreachable', waitMs };
   return toldToHolders[code] ?? { kind: 'unavailable' };
-}
-
-/** `Retry-After` is a number of seconds or a date (RFC 9110, 10.2.3). */
-export function retryAfterMs(response: Response, now: number): number | null {
-  const value = response.headers.get('retry-after')?.trim();
-  if (!value) return null;
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const moment = Date.parse(value);
-  return Number.isFinite(moment) ? Math.max(0, moment - (now + clockOffset(response, now))) : null;
-}
-
-/** The `Date` header counts whole seconds, on average half a second behind; clocks that differ by less than two seconds count as equal. */
-function clockOffset(response: Response, now: number): number {
-  const server = Date.parse(response.headers.get('date') ?? '');
-  if (!Number.isFinite(server)) return 0;
-  const offset = server + 500 - now;
-  return Math.abs(offset) < 2_000 ? 0 : offset;
 }

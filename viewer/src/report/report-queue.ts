@@ -1,5 +1,5 @@
 import type { PlaybackEvent, RecordEventsBody } from '@mm/api/contract';
-import { retryAfterMs } from '../lib/share-client.ts';
+import { retryAfterMs } from '../lib/retry-after.ts';
 
 export type Report = Omit<PlaybackEvent, 'sequence'>;
 type Sent = RecordEventsBody['events'];

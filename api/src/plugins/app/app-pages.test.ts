@@ -10,6 +10,8 @@ import { sampleEnvironment } from '../../../test/sample-environment.ts';
 import { buildApp } from '../../app.ts';
 import { parseConfig } from '../../config.ts';
 
+const viewerPage = '<!doctype html><title>viewer</title><script type="module">ask()</script>';
+
 let folder: string;
 let app: FastifyInstance;
 
@@ -22,6 +24,8 @@ beforeAll(async () => {
     await writeFile(join(folder, name, 'assets', 'index-D4f9aX_2.js.br'), 'compressed');
     await writeFile(join(folder, name, '.env'), 'SECRET=1');
   }
+  await writeFile(join(folder, 'viewer', 'index.html'), viewerPage);
+  await writeFile(join(folder, 'viewer', 'index.html.br'), 'compressed page');
   await writeFile(join(folder, 'admin', 'mark.svg'), '<svg/>');
   await writeFile(join(folder, 'viewer', 'icon.svg'), '<svg/>');
   app = await buildApp(
@@ -103,6 +107,25 @@ describe('the viewer', () => {
     expect(answer.headers['content-security-policy']).toContain('media-src blob:');
   });
 
+  it('may run the script that stands in it, and no other that somebody gets into it', async () => {
+    const hash = createHash('sha256').update('ask()').digest('base64');
+    for (const url of ['/s/Ab3dEf6hIj9k', '/s/Ab3dEf6hIj9k?embed=1']) {
+      const policy = String((await app.inject(url)).headers['content-security-policy']);
+      expect(/script-src ([^;]+)/.exec(policy)?.[1]).toBe(`'self' 'sha256-${hash}'`);
+    }
+  });
+
+  it('is sent compressed to a browser that takes it, and has it open the connections that the poster needs', async () => {
+    const answer = await app.inject({ url: '/s/Ab3dEf6hIj9k', headers: { 'accept-encoding': 'gzip, br' } });
+    expect(answer.body).toBe('compressed page');
+    expect(answer.headers).toMatchObject({
+      'content-encoding': 'br',
+      'content-type': expect.stringContaining('text/html'),
+      'cache-control': 'no-store',
+      link: `<${new URL(app.config.mux.imageUrl).origin}>; rel=preconnect, </>; rel=preconnect; crossorigin=anonymous`,
+    });
+  });
+
   it('may be framed where it is asked for with ?embed, alike for every id, and nowhere else', async () => {
     const headersOf = async (url: string) => {
       const { headers } = await app.inject(url);
@@ -127,6 +150,7 @@ describe('the viewer', () => {
     '/viewer-assets/',
     '/viewer-assets/assets',
     '/viewer-assets/index.html',
+    '/viewer-assets/index.html.br',
     '/viewer-assets/.env',
     '/viewer-assets/..%2fadmin%2f.env',
   ])('does not hand out %s', async (url) => {

@@ -1,10 +1,11 @@
-import { access, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import proxy from '@fastify/http-proxy';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { appContentSecurityPolicy } from '../../security-policy.ts';
+import { inlineScriptSources } from '../../inline-scripts.ts';
+import { appContentSecurityPolicy, posterPreconnects } from '../../security-policy.ts';
 
 type AppName = 'admin' | 'viewer';
 
@@ -13,12 +14,13 @@ const hashedAsset = /-[\w-]{8,}\.[a-z0-9]+(\.(br|gz))?$/;
 const oneYear = 'public, max-age=31536000, immutable';
 const oneHour = 'public, max-age=3600';
 
-async function folderOf(variable: string, dir: string): Promise<string> {
+/** A build, and its page as it stands when the api starts: another build needs another start. */
+async function buildIn(variable: string, dir: string): Promise<{ root: string; page: string }> {
   const root = resolve(dir);
-  await access(join(root, 'index.html')).catch((cause: unknown) => {
+  const page = await readFile(join(root, 'index.html'), 'utf8').catch((cause: unknown) => {
     throw new Error(`${variable} has no index.html: ${root}. Build the app first.`, { cause });
   });
-  return root;
+  return { root, page };
 }
 
 async function serveFiles(app: FastifyInstance, prefix: string, root: string): Promise<void> {
@@ -31,7 +33,7 @@ async function serveFiles(app: FastifyInstance, prefix: string, root: string): P
     // A build may leave `.br` and `.gz` beside a file.
     preCompressed: true,
     dotfiles: 'deny',
-    allowedPath: (path) => !path.endsWith('.html'),
+    allowedPath: (path) => !/\.html(\.(br|gz))?$/.test(path),
     setHeaders: (reply, path) => {
       reply.header('cache-control', hashedAsset.test(path) ? oneYear : oneHour);
     },
@@ -41,9 +43,14 @@ async function serveFiles(app: FastifyInstance, prefix: string, root: string): P
 /**
  * Gives an answer the policy of an app. The viewer's page that is asked for with `?embed` may be shown in a frame; no other may.
  */
-function policyOf(app: FastifyInstance, name: AppName): (request: FastifyRequest, reply: FastifyReply) => void {
-  const policy = appContentSecurityPolicy(app.config, name);
-  const framed = appContentSecurityPolicy(app.config, name, 'anywhere');
+function policyOf(
+  app: FastifyInstance,
+  name: AppName,
+  page = '',
+): (request: FastifyRequest, reply: FastifyReply) => void {
+  const inlineScripts = inlineScriptSources(page);
+  const policy = appContentSecurityPolicy(app.config, name, { inlineScripts });
+  const framed = appContentSecurityPolicy(app.config, name, { inlineScripts, frame: 'anywhere' });
   return ({ query }, reply) => {
     const isForFrame = name === 'viewer' && typeof query === 'object' && query !== null && 'embed' in query;
     reply.header('content-security-policy', isForFrame ? framed : policy);
@@ -52,8 +59,8 @@ function policyOf(app: FastifyInstance, name: AppName): (request: FastifyRequest
 }
 
 /** The page of an app: never cached, since it names the assets of today's build, and with the policy of that app. */
-function pageSender(app: FastifyInstance, name: AppName, root: string) {
-  const applyPolicy = policyOf(app, name);
+function pageSender(app: FastifyInstance, name: AppName, { root, page }: { root: string; page: string }) {
+  const applyPolicy = policyOf(app, name, page);
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     applyPolicy(request, reply);
     return reply.header('cache-control', 'no-store').sendFile('index.html', root, { cacheControl: false });
@@ -85,8 +92,9 @@ async function registerAdmin(app: FastifyInstance): Promise<void> {
   if (devUrl !== undefined) {
     await proxyTo(app, 'admin', devUrl, '/admin', '/admin');
   } else if (dir !== undefined) {
-    const root = await folderOf('ADMIN_DIR', dir);
-    const sendPage = pageSender(app, 'admin', root);
+    const build = await buildIn('ADMIN_DIR', dir);
+    const { root } = build;
+    const sendPage = pageSender(app, 'admin', build);
     await serveFiles(app, '/admin/assets/', join(root, 'assets'));
     app.get('/admin', { schema: { hide: true } }, (_request, reply) => reply.redirect('/admin/', 308));
     // What Vite copies beside the page, such as its icon.
@@ -107,12 +115,11 @@ async function registerViewer(app: FastifyInstance): Promise<void> {
     await proxyTo(app, 'viewer', devUrl, '/viewer-assets', '/viewer-assets');
     await proxyTo(app, 'viewer', devUrl, '/s', '/viewer-assets/s');
   } else if (dir !== undefined) {
-    const root = await folderOf('VIEWER_DIR', dir);
-    const sendPage = pageSender(app, 'viewer', root);
-    await serveFiles(app, '/viewer-assets/', root);
-    app.get('/s/*', { schema: { hide: true } }, (request, reply) =>
-      sendPage(request, reply.header('x-robots-tag', 'noindex, nofollow, noarchive')),
-    );
+    const build = await buildIn('VIEWER_DIR', dir);
+    const sendPage = pageSender(app, 'viewer', build);
+    await serveFiles(app, '/viewer-assets/', build.root);
+    const headers = { 'x-robots-tag': 'noindex, nofollow, noarchive', link: posterPreconnects(app.config) };
+    app.get('/s/*', { schema: { hide: true } }, (request, reply) => sendPage(request, reply.headers(headers)));
   }
 }
 
@@ -135,7 +142,7 @@ function redirectFromLocalhost(app: FastifyInstance): void {
 export const appPagesPlugin = fp(
   async (app) => {
     // Registered once for `reply.sendFile`; the folders themselves are registered by each app.
-    await app.register(fastifyStatic, { root: resolve('.'), serve: false });
+    await app.register(fastifyStatic, { root: resolve('.'), serve: false, preCompressed: true });
     await registerAdmin(app);
     await registerViewer(app);
     redirectFromLocalhost(app);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as timeout } from 'node:timers/promises';
 import { makeSampleClip, PERSONAS } from '@mm/local';
 import { StaffClient, startStack } from '@mm/local/stack';
 import { type Browser, chromium } from 'playwright-core';
@@ -15,13 +16,12 @@ const rounds = 7;
 const line = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 const cpuRate = 4;
 
-/** Asked in the page, each frame: when the poster is there, and false until then. */
-const posterShown = `(() => {
-  const poster = document.getElementById('poster');
-  return poster !== null && !poster.hidden && poster.naturalWidth > 0 ? performance.now() : false;
-})()`;
+/** Runs in the page before anything of its own: tells when the frame with the poster is painted, and costs the page nothing until then. */
+const tellPoster = `document.addEventListener('load', ({ target }) => {
+  if (target.id === 'poster') requestAnimationFrame(() => setTimeout(() => posterShown(String(performance.now()))));
+}, true)`;
 
-/** From the first byte asked for to the frame that shows the poster, in milliseconds, in a browser that has been nowhere. */
+/** From the navigation to the frame that shows the poster, in milliseconds, in a browser that has been nowhere. */
 async function posterTime(browser: Browser, url: string): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   try {
@@ -30,9 +30,17 @@ async function posterTime(browser: Browser, url: string): Promise<number> {
     await session.send('Network.enable');
     await session.send('Network.emulateNetworkConditions', line);
     await session.send('Emulation.setCPUThrottlingRate', { rate: cpuRate });
+    await session.send('Runtime.enable');
+    await session.send('Runtime.addBinding', { name: 'posterShown' });
+    await session.send('Page.enable');
+    await session.send('Page.addScriptToEvaluateOnNewDocument', { source: tellPoster });
+    const shown = new Promise<number>((resolve) => {
+      session.once('Runtime.bindingCalled', ({ payload }) => resolve(Number(payload)));
+    });
     await page.goto(url, { waitUntil: 'commit' });
-    const shown = await page.waitForFunction(posterShown, undefined, { polling: 'raf', timeout: 60_000 });
-    return Number(await shown.jsonValue());
+    const time = await Promise.race([shown, timeout(60_000, null, { ref: false })]);
+    if (time === null) throw new Error('no poster within a minute');
+    return time;
   } finally {
     await context.close();
   }
@@ -59,7 +67,7 @@ async function measure(say: (line: string) => void): Promise<Ratio[]> {
     const pages: { name: string; url: string; times: number[]; close(): Promise<void> }[] = [];
     for (const name of ['facade', 'eager']) {
       await buildViewer(join(folder, name), { isEager: name === 'eager' });
-      const { url, close } = await serveViewer(join(folder, name), stack.urls.app);
+      const { url, close } = await serveViewer(join(folder, name), { api: stack.urls.app, images: stack.urls.mux });
       pages.push({ name, url: `${url}${path}`, times: [], close });
     }
     // The first round warms the stack up and does not count.

@@ -13,8 +13,12 @@ const types: Readonly<Record<string, string>> = {
 /**
  * Serves one build of the viewer as the api does (pages never cached, assets as they were compressed), and passes everything else on to the
  * stack's api, so that both builds differ in nothing else.
+ * @param images origin of the posters, to which the page has a connection opened
  */
-export async function serveViewer(folder: string, api: string): Promise<{ url: string; close(): Promise<void> }> {
+export async function serveViewer(
+  folder: string,
+  { api, images }: { api: string; images: string },
+): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((asked, answer) => {
     const { pathname } = new URL(asked.url ?? '/', 'http://localhost');
     const name = pathname.startsWith('/s/') ? 'index.html' : /^\/viewer-assets\/(.+)$/.exec(pathname)?.[1];
@@ -41,6 +45,9 @@ export async function serveViewer(folder: string, api: string): Promise<{ url: s
         .writeHead(200, {
           'content-type': type,
           'cache-control': 'no-store',
+          ...(name === 'index.html'
+            ? { link: `<${images}>; rel=preconnect, </>; rel=preconnect; crossorigin=anonymous` }
+            : {}),
           ...(compressed === undefined ? {} : { 'content-encoding': 'br' }),
         })
         .end(content);
