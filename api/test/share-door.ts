@@ -42,16 +42,17 @@ export class ShareDoor {
     return this.post(publicId, '', { secret, ...body }, headers);
   }
 
-  passphrase({ publicId, secret }: Link, passphrase: unknown): Promise<Answer> {
-    return this.post(publicId, '/passphrase', { secret, passphrase });
+  /** @param sessionId of somebody who has watched already, as in the other two below */
+  passphrase({ publicId, secret }: Link, passphrase: unknown, sessionId?: string): Promise<Answer> {
+    return this.post(publicId, '/passphrase', { secret, passphrase, sessionId });
   }
 
-  askCode({ publicId, secret }: Link, email: unknown): Promise<Answer> {
-    return this.post(publicId, '/code', { secret, email });
+  askCode({ publicId, secret }: Link, email: unknown, sessionId?: string): Promise<Answer> {
+    return this.post(publicId, '/code', { secret, email, sessionId });
   }
 
-  tryCode({ publicId, secret }: Link, email: unknown, code: unknown): Promise<Answer> {
-    return this.post(publicId, '/code/verify', { secret, email, code });
+  tryCode({ publicId, secret }: Link, email: unknown, code: unknown, sessionId?: string): Promise<Answer> {
+    return this.post(publicId, '/code/verify', { secret, email, code, sessionId });
   }
 
   /** A link with a passphrase. */

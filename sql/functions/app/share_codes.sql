@@ -29,6 +29,7 @@ $$;
 -- keyed hash, so that neither the row nor the job holds what opens the link.
 create function app.ask_share_code(
   public_id text, secret_hash bytea, email text, challenge_id uuid, code_hash bytea, request_id text, ip_hash bytea,
+  session_id uuid default null,
   out rule text, out expires_at timestamptz, out retry_after_seconds integer
 )
 language plpgsql volatile security definer
@@ -42,7 +43,7 @@ declare
   is_withheld boolean;
 begin
   select t.* into share from app.share_tokens t where t.public_id = ask_share_code.public_id for share;
-  rule := app.proof_refusal(share, ask_share_code.secret_hash);
+  rule := app.proof_refusal(share, ask_share_code.secret_hash, ask_share_code.session_id);
   if rule is null and share.recipients_only then
     perform pg_advisory_xact_lock(hashtextextended('mm.app.share_proof_attempts:' || share.id, 0));
     retry_after_seconds := app.code_wait(share.id, hash);
@@ -77,7 +78,7 @@ $$;
 -- Tries a code. Only the newest one of the address counts, five times at the most, and right once; tries at the same moment queue up at its row.
 -- Who has been taken off the recipients meanwhile is refused like a wrong code.
 create function app.try_share_code(
-  public_id text, secret_hash bytea, email text, code_hash bytea, request_id text, ip_hash bytea,
+  public_id text, secret_hash bytea, email text, code_hash bytea, request_id text, ip_hash bytea, session_id uuid default null,
   out rule text, out proof_expires_at timestamptz
 )
 language plpgsql volatile security definer
@@ -90,7 +91,7 @@ declare
   challenge app.share_code_challenges;
 begin
   select t.* into share from app.share_tokens t where t.public_id = try_share_code.public_id for share;
-  rule := app.proof_refusal(share, try_share_code.secret_hash);
+  rule := app.proof_refusal(share, try_share_code.secret_hash, try_share_code.session_id);
   if rule is null and not share.recipients_only then
     rule := 'proof.not_asked';
   elsif rule is null then
@@ -120,5 +121,5 @@ end
 $$;
 
 grant execute on function
-  app.ask_share_code(text, bytea, text, uuid, bytea, text, bytea),
-  app.try_share_code(text, bytea, text, bytea, text, bytea) to mm_service;
+  app.ask_share_code(text, bytea, text, uuid, bytea, text, bytea, uuid),
+  app.try_share_code(text, bytea, text, bytea, text, bytea, uuid) to mm_service;

@@ -21,7 +21,7 @@ $$;
 -- are all counted. The hash that it must fit is answered to the api for the right secret of a link that opens, and only then has anybody to
 -- compute anything. Without a hash, `rule` says why.
 create function app.try_passphrase(
-  public_id text, secret_hash bytea, request_id text, ip_hash bytea,
+  public_id text, secret_hash bytea, request_id text, ip_hash bytea, session_id uuid default null,
   out attempt_id uuid, out rule text, out passphrase_hash text, out proof_expires_at timestamptz, out retry_after_seconds integer
 )
 language plpgsql volatile security definer
@@ -32,7 +32,7 @@ declare
   share app.share_tokens;
 begin
   select t.* into share from app.share_tokens t where t.public_id = try_passphrase.public_id for share;
-  rule := app.proof_refusal(share, try_passphrase.secret_hash);
+  rule := app.proof_refusal(share, try_passphrase.secret_hash, try_passphrase.session_id);
   if rule is null and share.has_passphrase then
     -- Those that try at the same moment queue up, and each sees the tries before.
     perform pg_advisory_xact_lock(hashtextextended('mm.app.share_proof_attempts:' || share.id, 0));
@@ -69,4 +69,4 @@ begin
 end
 $$;
 
-grant execute on function app.try_passphrase(text, bytea, text, bytea), app.settle_passphrase(uuid) to mm_service;
+grant execute on function app.try_passphrase(text, bytea, text, bytea, uuid), app.settle_passphrase(uuid) to mm_service;

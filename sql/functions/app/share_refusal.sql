@@ -18,15 +18,19 @@ as $$
   end
 $$;
 
--- The same for somebody who proves themself, and has no session yet.
-create function app.proof_refusal(share app.share_tokens, secret_hash bytea) returns text
+-- The same for somebody who proves themself. They may have watched until a proof of theirs ran out: with the right secret, the session that they name
+-- counts as it does when a link is resolved, so that a view that was claimed goes on although the link is used up for everybody else.
+create function app.proof_refusal(share app.share_tokens, secret_hash bytea, session_id uuid default null) returns text
 language sql stable
 set search_path = ''
 as $$
   select app.share_refusal(
     share, proof_refusal.secret_hash,
     (select p.suspended_at is not null from app.profiles p where p.id = share.coach_id),
-    (select v.status from app.videos v where v.id = share.video_id))
+    (select v.status from app.videos v where v.id = share.video_id),
+    case when share.secret_hash = proof_refusal.secret_hash then
+      (select proof_refusal.session_id from app.viewer_session(share.id, proof_refusal.session_id))
+    end)
 $$;
 
 -- Until when a proof for a link is good: 12 hours, and never longer than the link.

@@ -30,7 +30,7 @@ export function askForEmail(host: HTMLElement, context: StepContext, signIn: () 
     async onSubmit(value) {
       const address = value.trim();
       if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(address)) return form.complain(email.invalid);
-      const outcome = await answerStep(context.link, 'code', { email: address }, readSentCode);
+      const outcome = await answerStep(context, 'code', { email: address }, readSentCode);
       if (outcome.kind === 'done') askForCode(host, context, { signIn, address, sent: outcome.value });
       else explainRefusal(form, outcome, context, email.invalid);
     },
@@ -62,7 +62,7 @@ function askForCode(host: HTMLElement, context: StepContext, { signIn, address, 
     async onSubmit(value) {
       const digits = digitsOf(value);
       if (digits.length !== 6) return form.complain(code.invalid);
-      const outcome = await answerStep(context.link, 'code/verify', { email: address, code: digits }, readProof);
+      const outcome = await answerStep(context, 'code/verify', { email: address, code: digits }, readProof);
       if (outcome.kind !== 'done') return explainRefusal(form, outcome, context, code.wrong);
       context.opening.proofs.add('code', outcome.value);
       return context.open();
@@ -77,7 +77,7 @@ function askForCode(host: HTMLElement, context: StepContext, { signIn, address, 
 
   async function sendAgain(): Promise<void> {
     if (again.getAttribute('aria-disabled') === 'true') return;
-    const outcome = await answerStep(context.link, 'code', { email: address }, readSentCode);
+    const outcome = await answerStep(context, 'code', { email: address }, readSentCode);
     if (outcome.kind !== 'done') return explainRefusal(form, outcome, context, code.wrong);
     form.complain('');
     form.input.removeAttribute('aria-invalid');

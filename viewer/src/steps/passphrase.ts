@@ -23,7 +23,7 @@ export function askForPassphrase(host: HTMLElement, context: StepContext): void 
     more: [element('label', { class: 'check' }, shown, passphrase.show)],
     async onSubmit(value) {
       if (value === '') return form.complain(passphrase.missing);
-      const outcome = await answerStep(context.link, 'passphrase', { passphrase: value }, readProof);
+      const outcome = await answerStep(context, 'passphrase', { passphrase: value }, readProof);
       if (outcome.kind !== 'done') return explainRefusal(form, outcome, context, passphrase.wrong);
       context.opening.proofs.add('passphrase', outcome.value);
       return context.open();

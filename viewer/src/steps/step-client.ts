@@ -1,6 +1,5 @@
 import type { ProvePassphraseAnswer, RequestCodeAnswer } from '@mm/api/contract';
-import { retryAfterMs } from '../lib/share-client.ts';
-import type { ShareLink } from '../lib/share-link.ts';
+import { retryAfterMs } from '../lib/retry-after.ts';
 
 export type Proof = ProvePassphraseAnswer;
 export type SentCode = RequestCodeAnswer;
@@ -15,6 +14,12 @@ export type StepOutcome<Value> =
   | { readonly kind: 'unreachable' }
   /** The link itself does not work (any more). */
   | { readonly kind: 'unavailable' };
+
+/** Who answers: with which link and, after a proof that ran out in the middle of a video, in which session. */
+export interface Asker {
+  readonly link: { readonly publicId: string; readonly secret: string };
+  readonly opening: { readonly sessionId: string | undefined };
+}
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -37,7 +42,7 @@ const waitWithoutRetryAfterMs = 60_000;
  * the body, as always. Never throws.
  */
 export async function answerStep<Value>(
-  link: ShareLink,
+  { link, opening }: Asker,
   path: 'passphrase' | 'code' | 'code/verify',
   fields: Readonly<Record<string, string>>,
   read: (body: Readonly<Record<string, unknown>>) => Value | null,
@@ -49,7 +54,7 @@ export async function answerStep<Value>(
     response = await send(`/api/share/${encodeURIComponent(link.publicId)}/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ secret: link.secret, ...fields }),
+      body: JSON.stringify({ secret: link.secret, sessionId: opening.sessionId, ...fields }),
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       cache: 'no-store',

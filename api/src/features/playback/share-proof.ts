@@ -8,6 +8,13 @@ export type ShareProofParams = z.output<typeof shareProofParams>;
 /** The part of the link after `#`. It travels in the body only, never in a URL. */
 export const shareSecret = z.string().max(512).describe('The part of the link after `#`.');
 
+/** Whoever proves something anew in the middle of a video says which session it is, as when the link is resolved. */
+export const provingSession = z
+  .uuid()
+  .optional()
+  .catch(undefined)
+  .describe('The `sessionId` of the answer before, when a proof has run out: a view that was claimed goes on.');
+
 /** An address as SQL keeps those of recipients: without blanks around, in lower case, at most 254 characters. */
 export const viewerEmail = z
   .string()

@@ -17,7 +17,7 @@ interface Try {
 const tryStatement = {
   name: 'try_passphrase',
   text: `select attempt_id, rule, passphrase_hash, proof_expires_at, retry_after_seconds
-         from app.try_passphrase($1, $2, $3, $4)`,
+         from app.try_passphrase($1, $2, $3, $4, $5)`,
 };
 const settleStatement = { name: 'settle_passphrase', text: 'select app.settle_passphrase($1) as settled' };
 
@@ -51,13 +51,14 @@ export const provePassphraseRoute: FastifyPluginAsyncZod = async (app) => {
       },
     },
     handler: async (request) => {
-      const { secret, passphrase } = request.body;
+      const { secret, sessionId, passphrase } = request.body;
       const link = linkToProve(app, 'passphrase', request.params.publicId, secret);
       const [begun] = await app.database.query<Try>(tryStatement, [
         link.publicId,
         link.secretHash,
         request.id,
         viewerHashesOf(request.ip, Date.now()).current,
+        sessionId ?? null,
       ]);
       const settled = (rule: string): void => app.telemetry.shareProofs.inc({ kind: 'passphrase', rule });
       if (begun === undefined || begun.passphrase_hash === null || begun.proof_expires_at === null) {

@@ -13,7 +13,7 @@ interface Asked {
 
 const statement = {
   name: 'ask_share_code',
-  text: 'select rule, expires_at, retry_after_seconds from app.ask_share_code($1, $2, $3, $4, $5, $6, $7)',
+  text: 'select rule, expires_at, retry_after_seconds from app.ask_share_code($1, $2, $3, $4, $5, $6, $7, $8)',
 };
 
 /** `ann@club.example` → `a***@club.example`: enough to notice a wrong letter, nothing that the asker did not write. */
@@ -52,7 +52,7 @@ export const requestCodeRoute: FastifyPluginAsyncZod = async (app) => {
       },
     },
     handler: async (request, reply) => {
-      const { secret, email } = request.body;
+      const { secret, sessionId, email } = request.body;
       const link = linkToProve(app, 'code_request', request.params.publicId, secret);
       // The queue that the transaction below puts its job into.
       await app.jobs.ready();
@@ -65,6 +65,7 @@ export const requestCodeRoute: FastifyPluginAsyncZod = async (app) => {
         app.shareProofs.codeHashOf(link, email, app.shareProofs.codeOf(challengeId)),
         request.id,
         viewerHashesOf(request.ip, Date.now()).current,
+        sessionId ?? null,
       ]);
       const rule = asked?.rule ?? 'proof.undecided';
       app.telemetry.shareProofs.inc({ kind: 'code_request', rule });

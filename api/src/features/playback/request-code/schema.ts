@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { shareProofParams, shareSecret, viewerEmail } from '../share-proof.ts';
+import { provingSession, shareProofParams, shareSecret, viewerEmail } from '../share-proof.ts';
 
 export const requestCodeParams = shareProofParams;
 
-export const requestCodeBody = z.object({ secret: shareSecret, email: viewerEmail });
+export const requestCodeBody = z.object({ secret: shareSecret, sessionId: provingSession, email: viewerEmail });
 export type RequestCodeBody = z.output<typeof requestCodeBody>;
 
 export const requestCodeAnswer = z.object({

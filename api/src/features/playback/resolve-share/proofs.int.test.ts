@@ -1,4 +1,4 @@
-import { createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GivenShare, givenVideo, rewriteHistory } from '../../../../test/fixtures.ts';
@@ -149,5 +149,69 @@ describe('a proof', () => {
     const link = await door.givenPassphraseLink('open sesame');
     const proof = await proofOf(link);
     expect(await codeOf({ ...link, secret: 'x'.repeat(43) }, [proof])).toBe('share.unavailable');
+  });
+});
+
+describe('a proof that runs out in the middle of a video, of a link that is used up meanwhile', () => {
+  /** Somebody has claimed the only view of a link with these proofs, and is told what to prove anew. */
+  async function watching(link: GivenShare, proof: string, needed: string): Promise<string> {
+    await rewriteHistory(subject.database, 'update app.share_tokens set max_views = 1 where id = $1', [link.id]);
+    const { body } = await door.resolve(link, { proofs: [proof] });
+    const sessionId = String(body.sessionId);
+    const claim = { sessionId, consent: false, events: [{ sequence: 0, kind: 'heartbeat' }] };
+    expect(await door.post(link.publicId, '/events', claim)).toMatchObject({
+      status: 200,
+      body: { mayContinue: true },
+    });
+    // Without the proof, as when it has run out.
+    expect((await door.resolve(link, { sessionId })).body.code).toBe(needed);
+    expect((await door.resolve(link, { proofs: [proof] })).body.code).toBe('share.unavailable');
+    return sessionId;
+  }
+  /** Sessions that are none of this link. */
+  const others = async (): Promise<(string | undefined)[]> => {
+    const other = await door.givenPassphraseLink('open sesame');
+    const { body } = await door.resolve(other, { proofs: [await proofOf(other)] });
+    return [undefined, randomUUID(), 'not-a-session', String(body.sessionId)];
+  };
+
+  it('a passphrase is given anew in the session that claimed the view, and in no other', async () => {
+    const link = await door.givenPassphraseLink('open sesame');
+    const sessionId = await watching(link, await proofOf(link), 'share.passphrase_needed');
+    for (const other of await others()) {
+      expect((await door.passphrase(link, 'open sesame', other)).body.code).toBe('share.unavailable');
+    }
+    const secret = 'x'.repeat(43);
+    expect((await door.passphrase({ ...link, secret }, 'open sesame', sessionId)).body.code).toBe('share.unavailable');
+    expect((await door.passphrase(link, 'open barley', sessionId)).body.code).toBe('share.passphrase_wrong');
+
+    const { status, body } = await door.passphrase(link, 'open sesame', sessionId);
+    expect(status).toBe(200);
+    expect((await door.resolve(link, { sessionId, proofs: [body.proof] })).body).toMatchObject({ sessionId });
+    expect((await door.resolve(link, { proofs: [body.proof] })).body.code).toBe('share.unavailable');
+  });
+
+  it('an address is proved anew in the session that claimed the view, and in no other', async () => {
+    const link = await door.givenRecipientLink('ann@club.example');
+    const { proof } = await door.provenAddress(link, 'ann@club.example');
+    const sessionId = await watching(link, proof, 'share.recipient_needed');
+    // The pause between two codes is over by the time that a proof has run out.
+    await rewriteHistory(
+      subject.database,
+      `update app.share_code_challenges set created_at = created_at - interval '12 hours', expires_at = expires_at - interval '12 hours'
+       where share_token_id = $1`,
+      [link.id],
+    );
+    for (const other of await others()) {
+      expect((await door.askCode(link, 'ann@club.example', other)).body.code).toBe('share.unavailable');
+    }
+    expect((await door.askCode(link, 'ann@club.example', sessionId)).status).toBe(202);
+    const code = await door.codeFor(link, 'ann@club.example');
+    for (const other of await others()) {
+      expect((await door.tryCode(link, 'ann@club.example', code, other)).body.code).toBe('share.unavailable');
+    }
+    const { status, body } = await door.tryCode(link, 'ann@club.example', code, sessionId);
+    expect(status).toBe(200);
+    expect((await door.resolve(link, { sessionId, proofs: [body.proof] })).body).toMatchObject({ sessionId });
   });
 });

@@ -12,7 +12,7 @@ interface Tried {
 
 const statement = {
   name: 'try_share_code',
-  text: 'select rule, proof_expires_at from app.try_share_code($1, $2, $3, $4, $5, $6)',
+  text: 'select rule, proof_expires_at from app.try_share_code($1, $2, $3, $4, $5, $6, $7)',
 };
 
 /**
@@ -44,7 +44,7 @@ export const verifyCodeRoute: FastifyPluginAsyncZod = async (app) => {
       },
     },
     handler: async (request) => {
-      const { secret, email, code } = request.body;
+      const { secret, sessionId, email, code } = request.body;
       const link = linkToProve(app, 'code', request.params.publicId, secret);
       const [tried] = await app.database.query<Tried>(statement, [
         link.publicId,
@@ -53,6 +53,7 @@ export const verifyCodeRoute: FastifyPluginAsyncZod = async (app) => {
         app.shareProofs.codeHashOf(link, email, code),
         request.id,
         viewerHashesOf(request.ip, Date.now()).current,
+        sessionId ?? null,
       ]);
       const rule = tried?.rule ?? 'proof.undecided';
       app.telemetry.shareProofs.inc({ kind: 'code', rule });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { shareProof, shareProofParams, shareSecret, viewerEmail } from '../share-proof.ts';
+import { provingSession, shareProof, shareProofParams, shareSecret, viewerEmail } from '../share-proof.ts';
 
 export const verifyCodeParams = shareProofParams;
 
 export const verifyCodeBody = z.object({
   secret: shareSecret,
+  sessionId: provingSession,
   email: viewerEmail,
   code: z
     .string()
