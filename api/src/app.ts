@@ -7,6 +7,10 @@ import { exportLogRoute } from './features/audit/export-log/handler.ts';
 import { proveConsistencyRoute } from './features/audit/prove-consistency/handler.ts';
 import { publishCheckpointRoute } from './features/audit/publish-checkpoint/handler.ts';
 import { publishVerifierKeysRoute } from './features/audit/publish-verifier-keys/handler.ts';
+import { eraseBrowserConsentsRoute } from './features/consent/erase-browser-consents/handler.ts';
+import { exportBrowserConsentsRoute } from './features/consent/export-browser-consents/handler.ts';
+import { recordBrowserConsentRoute } from './features/consent/record-browser-consent/handler.ts';
+import { withdrawBrowserConsentRoute } from './features/consent/withdraw-browser-consent/handler.ts';
 import { rotateKeyRoute } from './features/keys/rotate-key/handler.ts';
 import { exportPlaysRoute } from './features/playback/export-plays/handler.ts';
 import { hashPassphraseRoute } from './features/playback/hash-passphrase/handler.ts';
@@ -109,6 +113,10 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(requestCodeRoute);
   await app.register(verifyCodeRoute);
   await app.register(recordEventsRoute);
+  await app.register(recordBrowserConsentRoute);
+  await app.register(withdrawBrowserConsentRoute);
+  await app.register(exportBrowserConsentsRoute);
+  await app.register(eraseBrowserConsentsRoute);
   await app.register(receiveMuxWebhookRoute);
   // A provider that is not configured has no address: whatever is sent there is answered 404 like anything unknown.
   if (config.webhooks.clerkSecrets !== undefined) {

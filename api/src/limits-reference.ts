@@ -24,7 +24,7 @@ const reasons: Readonly<Record<LimitName, string>> = {
   'hash-passphrase': 'Passphrases hashed for new links: each costs tens of milliseconds and megabytes on purpose.',
   'webhooks-refused':
     'Deliveries with a bad signature. Monitored only: with a secret that was rotated wrongly, enforcing would shut the provider itself out.',
-  reports: 'What browsers report by themselves.',
+  reports: 'What browsers send by themselves: what their people decide about consent.',
 };
 
 const keys: Readonly<Record<LimitRule['key'], string>> = {

@@ -35,6 +35,17 @@ const stored = (publicId: string) =>
     [publicId],
   );
 
+/** What is on record of the browser of this page, the oldest first. */
+async function onRecord(page: Page): Promise<{ action: string; categories: string[]; noticed: boolean }[]> {
+  const kept = await page.evaluate(() => localStorage.getItem('mm.consent'));
+  const { browser } = JSON.parse(kept ?? '{}') as { browser?: string };
+  return rows(
+    `select c.action, c.categories, n.version >= 1 and n.jurisdiction = 'AU' as noticed from app.consents c
+     join app.consent_notices n on n.id = c.notice_id where c.browser_id = $1::uuid order by c.decided_at`,
+    [browser ?? null],
+  );
+}
+
 test.describe('measuring', () => {
   let videoId = '';
   test.beforeEach(({ expectRefusal }) => expectRefusal(lateTokens));
@@ -70,7 +81,7 @@ test.describe('measuring', () => {
     }
   });
 
-  test('happens only with consent, and ends when it is taken back (AN-03)', async ({ page }) => {
+  test('happens only with consent, and ends when it is taken back, both on record (AN-03, CO-12)', async ({ page }) => {
     const link = await shareLink(videoId, 'Consent', 'ben');
     const sent = reportsOf(page);
     await page.goto(link.url);
@@ -87,6 +98,8 @@ test.describe('measuring', () => {
     await expect(question(page).getByRole('heading', { level: 3 })).toBeVisible();
     await question(page).getByRole('button', { name: 'Yes, measure' }).click();
     await expect(question(page)).toBeHidden();
+    const given = { action: 'given', categories: ['analytics'], noticed: true };
+    await expect.poll(() => onRecord(page)).toEqual([given]);
     await playAgain(page);
     await expect
       .poll(async () => (await stored(link.publicId)).some(({ watched }) => watched !== '{}'), { timeout: 30_000 })
@@ -95,6 +108,7 @@ test.describe('measuring', () => {
     await page.getByRole('button', { name: 'Privacy choices' }).click();
     await expect(page.getByText('You agreed to be measured.')).toBeVisible();
     await question(page).getByRole('button', { name: 'No, don’t measure' }).click();
+    await expect.poll(() => onRecord(page)).toEqual([given, { action: 'withdrawn', categories: [], noticed: true }]);
     await playAgain(page);
     const before = sent.length;
     const measured = await stored(link.publicId);

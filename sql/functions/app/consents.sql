@@ -10,7 +10,8 @@ as $$
 $$;
 
 -- Writes down a decision about optional processing, of a person or of a browser, in the place of the one that stands. Nothing agreed to is a
--- refusal. One at a time for each, so that one stands.
+-- refusal. One at a time for each, so that one stands. A browser that sends the same again, since the answer was lost on its way, is told what
+-- stands.
 create function app.write_consent(profile_id uuid, browser_id uuid, notice_id uuid, action text, categories text[]) returns app.consents
 language plpgsql volatile
 set search_path = ''
@@ -25,6 +26,11 @@ begin
   moment := clock_timestamp();
   select c.* into standing from app.consents c
   where c.superseded_at is null and (c.profile_id = write_consent.profile_id or c.browser_id = write_consent.browser_id);
+  if write_consent.browser_id is not null and standing.action = write_consent.action
+    and standing.notice_id = coalesce(write_consent.notice_id, standing.notice_id)
+    and standing.categories = array(select distinct x from unnest(write_consent.categories) x order by 1) then
+    return standing;
+  end if;
   if action = 'withdrawn' and standing.action is distinct from 'given' then
     perform app.fail(409, 'consent.none_given', 'There is no consent to withdraw.');
   end if;

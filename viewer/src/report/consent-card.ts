@@ -1,6 +1,7 @@
 import type { Keeping } from '../lib/keeping.ts';
 import { strings } from '../strings/watching.ts';
 import { chooseMeasure, measureChoice } from './consent.ts';
+import { recordChoiceOf } from './consent-record.ts';
 import { noticeDetails } from './notice.ts';
 
 /**
@@ -21,6 +22,7 @@ export function showConsent(host: HTMLElement, keeping: Keeping): void {
     ...[false, true].map((measure) =>
       button(measure ? consent.yes : consent.no, 'answer', () => {
         chooseMeasure(keeping, measure, Date.now());
+        void recordChoiceOf(keeping);
         close();
       }),
     ),

@@ -6,6 +6,23 @@ export function jurisdictionOf(timeZone: string): 'AU' | 'US' | 'EU' {
   return timeZone.startsWith('Europe/') ? 'EU' : 'AU';
 }
 
+export interface Notice {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** The notice that is shown now in this part of the world; null when it is not to be had. */
+export async function currentNotice(): Promise<Notice | null> {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const response = await fetch(`/rest/rpc/consent_notice?jurisdiction=${jurisdictionOf(timeZone)}`, {
+    headers: { accept: 'application/json' },
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+  }).catch(() => null);
+  return readNotice(response?.ok ? await response.json().catch(() => null) : null);
+}
+
 /** The whole notice, fetched when somebody opens it. */
 export function noticeDetails(): HTMLElement {
   const details = document.createElement('details');
@@ -23,14 +40,7 @@ export function noticeDetails(): HTMLElement {
 async function fill(host: HTMLElement): Promise<void> {
   if (host.dataset.isFilled === 'true') return;
   host.textContent = strings.consent.noticeLoading;
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const response = await fetch(`/rest/rpc/consent_notice?jurisdiction=${jurisdictionOf(timeZone)}`, {
-    headers: { accept: 'application/json' },
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-  }).catch(() => null);
-  const body: unknown = response?.ok ? await response.json().catch(() => null) : null;
-  const notice = readNotice(body);
+  const notice = await currentNotice();
   if (notice === null) {
     host.textContent = strings.consent.noticeAway;
     return;
@@ -46,8 +56,9 @@ async function fill(host: HTMLElement): Promise<void> {
   host.replaceChildren(title, ...paragraphs);
 }
 
-function readNotice(body: unknown): { title: string; body: string } | null {
-  if (typeof body !== 'object' || body === null || !('title' in body) || !('body' in body)) return null;
-  const { title, body: text } = body;
-  return typeof title === 'string' && typeof text === 'string' ? { title, body: text } : null;
+function readNotice(answer: unknown): Notice | null {
+  if (typeof answer !== 'object' || answer === null) return null;
+  const { id, title, body }: { id?: unknown; title?: unknown; body?: unknown } = answer;
+  const isWhole = typeof id === 'string' && typeof title === 'string' && typeof body === 'string';
+  return isWhole ? { id, title, body } : null;
 }

@@ -7,6 +7,7 @@ import { strings } from '../strings/watching.ts';
 import type { Watching } from '../watching.ts';
 import { measureChoice, refusesByItself } from './consent.ts';
 import { showConsent } from './consent-card.ts';
+import { recordChoiceOf } from './consent-record.ts';
 import { ReportQueue } from './report-queue.ts';
 import { Reporter } from './reporter.ts';
 import { WatchMeter } from './watch-meter.ts';
@@ -68,6 +69,7 @@ function begin({ link, opening, watching, page, keeping }: ReportingParts) {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') leave();
   });
+  void recordChoiceOf(keeping);
   const isFramed = window.parent !== window;
   if (measureChoice(keeping, now()) === null && !refusesByItself(navigator) && !isFramed) {
     showConsent(page.consentHost, keeping);

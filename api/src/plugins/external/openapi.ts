@@ -46,6 +46,7 @@ export const openapiPlugin = fp(
         tags: [
           { name: 'uploads', description: 'Places to upload a video to' },
           { name: 'playback', description: 'Short-lived playback tokens' },
+          { name: 'consent', description: 'What browsers in which nobody is signed in decide about consent' },
           { name: 'audit', description: 'Exports of the audit log, and what they are checked against' },
           { name: 'webhooks', description: 'Events of vendors' },
           { name: 'system', description: 'Start-up, health and keys' },

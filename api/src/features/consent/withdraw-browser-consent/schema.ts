@@ -1,0 +1,4 @@
+import { browserBody, standingConsent } from '../browser-id.ts';
+
+export const withdrawBrowserConsentBody = browserBody;
+export const withdrawBrowserConsentAnswer = standingConsent;
