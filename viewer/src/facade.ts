@@ -95,8 +95,10 @@ function play(from: { readonly position: number; readonly tries: number }): void
       goOnAt = null;
       dispatch({ type: 'player-shown' });
       player.focus();
-      if (isBlocked) page.say(strings.pressPlay);
-      void report();
+      // What is said last is what is heard, and that the video stands still matters more than the question below it.
+      void report().then(() => {
+        if (isBlocked) page.say(strings.pressPlay);
+      });
     },
     onStuck: tellIfStuck,
   });

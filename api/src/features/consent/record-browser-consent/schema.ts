@@ -6,6 +6,5 @@ export const recordBrowserConsentBody = z.object({
   noticeId: z.uuid().describe('The `id` of the notice that was shown, as `/rest/rpc/consent_notice` answers it.'),
   categories: categories.describe('What is agreed to. None is a refusal.'),
 });
-export type RecordBrowserConsentBody = z.output<typeof recordBrowserConsentBody>;
 
 export const recordBrowserConsentAnswer = standingConsent;
