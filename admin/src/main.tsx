@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Boot } from './boot/boot.tsx';
 import { RootBoundary } from './boot/root-boundary.tsx';
+import { loadLanguage } from './locales/index.ts';
 import { watchMissingCode } from './release/release.ts';
 import { applyDensity } from './settings/settings.ts';
 import { installCssVariables } from './theme/css-variables.ts';
@@ -16,10 +17,17 @@ applyDensity();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <RootBoundary>
-      <Boot />
-    </RootBoundary>
-  </StrictMode>,
-);
+const page = createRoot(root);
+
+// Where a language cannot be loaded, English is better than nothing.
+void loadLanguage()
+  .catch(() => undefined)
+  .then(() =>
+    page.render(
+      <StrictMode>
+        <RootBoundary>
+          <Boot />
+        </RootBoundary>
+      </StrictMode>,
+    ),
+  );

@@ -1,3 +1,4 @@
+import { locale } from '../locales/index.ts';
 import { settings } from '../settings/settings.ts';
 
 /** The zone of this device, e.g. `Australia/Sydney`. */
@@ -17,6 +18,6 @@ export function zones(): string[] {
 
 /** “Australia/Sydney, GMT+11”: what is it called, and how far it is from UTC at this moment. */
 export function zoneWithOffset(zone: string, at: Date): string {
-  const parts = new Intl.DateTimeFormat('en-AU', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(at);
   return `${zone.replaceAll('_', ' ')}, ${parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''}`;
 }

@@ -82,7 +82,7 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       key: 'play_count',
       title: text.links.columns.plays,
       card: 'fact',
-      width: 84,
+      width: 104,
       align: 'right',
       from: 1000,
       render: ({ play_count }) => <span className="mm-nums">{play_count.toLocaleString(locale)}</span>,
@@ -93,7 +93,7 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
             key: 'actions',
             title: text.list.actions,
             card: 'fact',
-            width: 96,
+            width: 116,
             hideTitle: true,
             render: (link) =>
               isRevocable(link) ? (

@@ -4,7 +4,15 @@ import { Sheet } from '../../components/sheet.tsx';
 import { text } from '../../locales/index.ts';
 import { isApiError } from '../../providers/data/index.ts';
 import { useFunction } from '../../resources/use-function.ts';
-import { changeSettings, densities, type Settings, settings, useSettings } from '../../settings/settings.ts';
+import {
+  changeSettings,
+  densities,
+  type Language,
+  languages,
+  type Settings,
+  settings,
+  useSettings,
+} from '../../settings/settings.ts';
 import { modes, setMode, useMode } from '../../theme/mode.ts';
 import { exact } from '../../time/format.ts';
 import { useNow } from '../../time/use-now.ts';
@@ -14,10 +22,13 @@ import { useSheets } from './sheets.ts';
 
 const answer = z.object({ id: z.uuid() });
 
+/** Each in itself, so that whoever cannot read the present one finds theirs. */
+const languageNames: Record<Language, string> = { 'en-AU': 'English (Australia)', de: 'Deutsch' };
+
 /** How the back office shows itself. Each choice holds at once, and is kept for every device of the person; the theme for this one. */
 export default function PreferencesSheet() {
   const { close } = useSheets();
-  const { timeZone, density } = useSettings();
+  const { timeZone, density, language } = useSettings();
   const mode = useMode();
   const now = useNow();
   const [failure, setFailure] = useState<string>();
@@ -40,6 +51,12 @@ export default function PreferencesSheet() {
     }
   };
 
+  /** Texts are chosen as the app starts: another language needs the page anew, once the choice is kept. */
+  const speak = async (chosen: Language | undefined) => {
+    await change({ language: chosen });
+    globalThis.location.reload();
+  };
+
   return (
     <Sheet title={words.title} onClose={close}>
       <div className="mm-preferences">
@@ -51,6 +68,16 @@ export default function PreferencesSheet() {
           options={[
             ['', words.deviceZone(deviceZone())],
             ...known.map((zone): [string, string] => [zone, zoneWithOffset(zone, now)]),
+          ]}
+        />
+        <Choice
+          label={words.language}
+          hint={words.languageHint}
+          value={language ?? ''}
+          onChange={(chosen) => void speak(languages.find((known) => known === chosen))}
+          options={[
+            ['', words.deviceLanguage],
+            ...languages.map((known): [string, string] => [known, languageNames[known]]),
           ]}
         />
         <Choice
