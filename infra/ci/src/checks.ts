@@ -43,6 +43,7 @@ export const checks: Command[] = [
     run: ['infra/ci/node_modules/.bin/remark', '--frail', '--quiet', '--no-color', '.'],
   },
   { name: 'diagrams of documents, by mermaid’s parser', run: ['node', 'infra/ci/src/diagrams.ts'] },
+  { name: 'critical journeys are browser tests (TS-05)', run: ['node', 'infra/ci/src/journeys.ts'] },
   { name: 'the viewer, built, keeps its budgets (VW-08)', run: ['node', 'infra/ci/src/viewer-size.ts'] },
   { name: 'the admin, built, keeps its budgets', run: ['node', 'infra/ci/src/admin-size.ts'] },
   { name: 'alert rules, by promtool', run: ['node', 'infra/ci/src/alert-rules.ts'] },

@@ -1,0 +1,19 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { faultsOf, readJourneys, testsOf } from './journey-table.ts';
+
+/** Holds the table of critical journeys (TS-04, TS-05) to the browser tests that there are. */
+const root = new URL('../../../', import.meta.url);
+const table = readFileSync(new URL('docs/playbook/testing/e2e-critical-journeys.md', root), 'utf8');
+const listed = execFileSync(
+  process.execPath,
+  ['node_modules/@playwright/test/cli.js', 'test', '--config', 'playwright.config.ts', '--list', '--reporter=json'],
+  { cwd: fileURLToPath(new URL('e2e', root)), encoding: 'utf8', maxBuffer: 64 * 1_048_576 },
+);
+
+const journeys = readJourneys(table);
+const faults = faultsOf(journeys, testsOf(JSON.parse(listed)));
+for (const fault of faults) process.stderr.write(`${fault}\n`);
+process.stdout.write(`${journeys.length} critical journeys, each walked by a browser test\n`);
+process.exitCode = faults.length === 0 ? 0 : 1;
