@@ -12,6 +12,7 @@ import { exportBrowserConsentsRoute } from './features/consent/export-browser-co
 import { recordBrowserConsentRoute } from './features/consent/record-browser-consent/handler.ts';
 import { withdrawBrowserConsentRoute } from './features/consent/withdraw-browser-consent/handler.ts';
 import { rotateKeyRoute } from './features/keys/rotate-key/handler.ts';
+import { exportListRoute } from './features/lists/export-list/handler.ts';
 import { exportPlaysRoute } from './features/playback/export-plays/handler.ts';
 import { hashPassphraseRoute } from './features/playback/hash-passphrase/handler.ts';
 import { previewVideoRoute } from './features/playback/preview-video/handler.ts';
@@ -136,6 +137,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
     await scope.register(hashPassphraseRoute);
     await scope.register(exportLogRoute);
     await scope.register(exportPlaysRoute);
+    await scope.register(exportListRoute);
     await scope.register(rotateKeyRoute);
     await scope.register(readLimitsRoute);
     await scope.register(blockAddressRoute);

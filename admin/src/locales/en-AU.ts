@@ -218,6 +218,12 @@ export const enAU = {
     details: 'Show details',
     actions: 'Actions',
     selectPage: 'Select all on this page',
+    export: {
+      action: 'Export as CSV',
+      running: 'Exporting…',
+      done: (name: string) => `Saved as ${name}.`,
+      failed: (why: string) => `The export did not succeed. ${why} Nothing was saved. Try again.`.replace(/ +/g, ' '),
+    },
     columnsTitle: 'Columns',
     columns: (shown: number, all: number) => (shown === all ? 'Columns' : `Columns (${shown} of ${all})`),
     from: 'From',

@@ -5,6 +5,7 @@
 
 export * from '../features/abuse/block-address/schema.ts';
 export * from '../features/keys/rotate-key/schema.ts';
+export * from '../features/lists/export-list/list-names.ts';
 export * from '../features/playback/hash-passphrase/schema.ts';
 export * from '../features/playback/preview-video/schema.ts';
 export * from '../features/playback/prove-passphrase/schema.ts';

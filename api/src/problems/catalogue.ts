@@ -264,6 +264,19 @@ export const catalogue = {
     advice: 'Try again after the time named in `Retry-After`.',
     retryAfterSeconds: 15,
   },
+  'list.export_busy': {
+    status: 503,
+    title: 'Other exports of lists are under way',
+    detail: 'As many exports of lists as this server makes at once are under way.',
+    advice: 'Try again after the time named in `Retry-After`.',
+    retryAfterSeconds: 15,
+  },
+  'list.not_readable': {
+    status: 403,
+    title: 'Not a list of your role',
+    detail: 'Your role does not read this list.',
+    advice: 'Ask an admin, if you need it.',
+  },
   'share.not_found': {
     status: 404,
     title: 'No such share link',

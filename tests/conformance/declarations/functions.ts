@@ -66,7 +66,8 @@ export const declaredFunctions = [
      api.my_feature_flags()
      api.sign_in()
      api.deny_session(text,text)
-     api.deny_sessions(uuid,text)`,
+     api.deny_sessions(uuid,text)
+     app.begin_list_export(text,jsonb)`,
   ),
   ...functions(
     ['compliance'],

@@ -200,6 +200,11 @@ const callers: Scenario[] = [
     '404 video.not_found',
   ),
   refused('an export is of the plays of a link or a video', () => 'select app.begin_plays_export(null, null)'),
+  refused(
+    'nobody exports a list that their role does not read',
+    () => `select app.begin_list_export('webhook_events', '[]')`,
+    '403 list.not_readable',
+  ),
   refused('a playback token lives for a while', (key) => `select api.decide_preview(${key('app.videos')}, null)`),
 ];
 

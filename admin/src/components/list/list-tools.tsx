@@ -1,4 +1,5 @@
 import { BookOutlined, ControlOutlined } from '@ant-design/icons';
+import { exportedListNames } from '@mm/api/contract';
 import { lazy, Suspense } from 'react';
 import { text } from '../../locales/index.ts';
 import { Disclosure } from '../disclosure.tsx';
@@ -8,6 +9,10 @@ import './list-tools.css';
 import type { ListPage } from './use-list-page.ts';
 
 const SavedViews = lazy(() => import('./saved-views.tsx'));
+const ExportList = lazy(() => import('./export-list.tsx'));
+
+/** What the api exports as a file; the audit log and the plays have exports of their own. */
+const exported: readonly string[] = exportedListNames;
 
 // biome-ignore lint/suspicious/noExplicitAny: what rows are makes no difference to which columns are shown
 type Props = { list: ListPage<any>; columns: readonly Column<any>[] };
@@ -21,6 +26,11 @@ export function ListTools({ list, columns }: Props) {
   const left = choosable.filter(({ key }) => hidden.includes(key)).length;
   return (
     <div className="mm-list-tools">
+      {exported.includes(resource) && list.rows.length > 0 ? (
+        <Suspense>
+          <ExportList list={list} resource={resource} />
+        </Suspense>
+      ) : null}
       <Disclosure
         label={text.views.title}
         buttonClass="mm-tool"

@@ -42,6 +42,8 @@ export type Api = {
   blockAddress(body: BlockAddressBody): Promise<BlockAddressAnswer>;
   /** Begins an export of the plays of a link or a video, which is recorded; the answer's body is the file. */
   exportPlays(query: URLSearchParams, signal: AbortSignal): Promise<Response>;
+  /** Begins an export of what a list shows under these filters, which is recorded; the answer's body is the file. */
+  exportList(list: string, query: URLSearchParams, signal: AbortSignal): Promise<Response>;
   /** The newest checkpoint of the audit log, a signed note; null before the first one is signed. */
   auditCheckpoint(signal: AbortSignal): Promise<string | null>;
 };
@@ -110,6 +112,7 @@ export function createApi(send: typeof globalThis.fetch): Api {
       }),
     exportAuditLog: (query, signal) => reach(`/api/audit/export?${query}`, { signal, cache: 'no-store' }),
     exportPlays: (query, signal) => reach(`/api/plays/export?${query}`, { signal, cache: 'no-store' }),
+    exportList: (list, query, signal) => reach(`/api/lists/${list}/export?${query}`, { signal, cache: 'no-store' }),
     async auditCheckpoint(signal) {
       try {
         return await (await reach('/.well-known/audit-checkpoint', { signal })).text();

@@ -1,9 +1,10 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useCsvExport } from '../../components/export/use-csv-export.ts';
+import { useServices } from '../../config/services.ts';
 import { text } from '../../locales/index.ts';
 import { isApiError } from '../../providers/data/index.ts';
 import type { PlaysOf } from './answers.ts';
-import { usePlaysExport } from './use-plays-export.ts';
 
 const words = text.plays.export;
 
@@ -16,7 +17,8 @@ function failureWords(failure: unknown): string {
 
 /** Saves all sessions as a file; says beside the button how it went. */
 export function ExportPlays({ of }: { of: PlaysOf }) {
-  const { state, start } = usePlaysExport(of);
+  const { api } = useServices();
+  const { state, start } = useCsvExport('plays', (signal) => api.exportPlays(new URLSearchParams(of), signal));
   return (
     <div className="mm-panel-actions mm-plays-export">
       <span role={state.step === 'failed' ? 'alert' : 'status'} className="mm-small mm-quiet" data-step={state.step}>

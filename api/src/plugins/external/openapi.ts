@@ -48,6 +48,7 @@ export const openapiPlugin = fp(
           { name: 'playback', description: 'Short-lived playback tokens' },
           { name: 'consent', description: 'What browsers in which nobody is signed in decide about consent' },
           { name: 'audit', description: 'Exports of the audit log, and what they are checked against' },
+          { name: 'lists', description: 'Exports of what a list shows' },
           { name: 'webhooks', description: 'Events of vendors' },
           { name: 'system', description: 'Start-up, health and keys' },
         ],

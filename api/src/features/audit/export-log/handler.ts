@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { sql } from 'kysely';
 import { timeText } from '../../../audit/checkpoint.ts';
+import { exportSender } from '../../../csv/send-export.ts';
 import { withCaller } from '../../../db/caller.ts';
 import { readSnapshot } from '../../../db/snapshot.ts';
 import { callerOf, factsOf } from '../../../plugins/app/identity.ts';
@@ -13,9 +13,6 @@ import type { Counts } from './lines.ts';
 import { exportLogAnswer, exportLogQuery, type Filter } from './schema.ts';
 import { selection } from './selection.ts';
 import { wholeLog } from './whole-log.ts';
-
-/** Exports under way in one process: each holds a connection of the pool until its reader has everything. */
-const exportsAtOnce = 2;
 
 /** What audit.begin_export() answers. */
 interface Export {
@@ -55,7 +52,7 @@ async function* framed(begun: Export, filter: Filter, now: Date, lines: AsyncGen
  * fast as the reader takes it. A failure in the middle breaks the connection, so that no half file looks whole.
  */
 export const exportLogRoute: FastifyPluginAsyncZod = async (app) => {
-  let underWay = 0;
+  const send = exportSender('audit.export_busy', 'an export of the audit log');
   app.route({
     method: 'GET',
     url: '/api/audit/export',
@@ -81,13 +78,8 @@ export const exportLogRoute: FastifyPluginAsyncZod = async (app) => {
         ),
       },
     },
-    handler: async (request, reply) => {
-      if (underWay >= exportsAtOnce) {
-        throw problemOf('audit.export_busy');
-      }
-      underWay += 1;
-      let isStreaming = false;
-      try {
+    handler: (request, reply) =>
+      send(request, reply, async () => {
         const [caller, facts] = [callerOf(request), factsOf(request)];
         const { format, ...filter } = request.query;
         const begun = await withCaller(app.database, caller, facts, async (transaction) => {
@@ -99,7 +91,7 @@ export const exportLogRoute: FastifyPluginAsyncZod = async (app) => {
         if (begun === undefined) {
           throw problemOf('audit.not_signed');
         }
-        const now = new Date();
+        const at = new Date();
         const size = Number(begun.size);
         const pieces = readSnapshot(app.database, caller, facts, (transaction) => {
           if (format === 'csv') {
@@ -108,25 +100,9 @@ export const exportLogRoute: FastifyPluginAsyncZod = async (app) => {
           const counts: Counts = { batches: 0, entries: 0, removed: 0 };
           const lines =
             begun.kind === 'whole' ? wholeLog(transaction, size, counts) : selection(transaction, size, filter, counts);
-          return framed(begun, filter, now, lines, counts);
+          return framed(begun, filter, at, lines, counts);
         });
-        const stream = Readable.from(pieces, { objectMode: false, highWaterMark: 65_536 });
-        // The answer has begun, so nobody else tells; that a reader went away is no error.
-        stream.once('error', (error) => request.log.error({ err: error }, 'an export of the audit log broke off'));
-        stream.once('close', () => {
-          underWay -= 1;
-        });
-        isStreaming = true;
-        const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
-        return reply
-          .type(format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/x-ndjson; charset=utf-8')
-          .header('content-disposition', `attachment; filename="audit-log-${stamp}.${format}"`)
-          .send(stream);
-      } finally {
-        if (!isStreaming) {
-          underWay -= 1;
-        }
-      }
-    },
+        return { name: 'audit-log', extension: format, pieces, at };
+      }),
   });
 };

@@ -1,26 +1,27 @@
 import { useInvalidate, useOnError } from '@refinedev/core';
 import { useEffect, useRef, useState } from 'react';
-import { useServices } from '../../config/services.ts';
 import { isApiError } from '../../providers/data/index.ts';
-import { receiveExport } from '../audit-entries/export/receive-export.ts';
-import { chooseTarget } from '../audit-entries/export/save-target.ts';
-import type { PlaysOf } from './answers.ts';
+import { receiveExport } from '../../resources/audit-entries/export/receive-export.ts';
+import { chooseTarget } from '../../resources/audit-entries/export/save-target.ts';
 
-export type PlaysExport =
+export type CsvExport =
   | { step: 'ready' }
   | { step: 'running' }
   | { step: 'done'; fileName: string }
   | { step: 'failed'; failure: unknown };
 
 /** “plays-20261121T040506Z.csv”: sorts by time, and is no path on any system. */
-const nameAt = (now: Date) => `plays-${now.toISOString().replace(/[-:]|\.\d+/g, '')}.csv`;
+const nameAt = (name: string, now: Date) => `${name}-${now.toISOString().replace(/[-:]|\.\d+/g, '')}.csv`;
 
-/** One export at a time; leaving the page cancels it. A file that was cut off is never saved. */
-export function usePlaysExport(of: PlaysOf) {
-  const { api } = useServices();
+/**
+ * One export at a time; leaving the page cancels it. A file that was cut off is never saved.
+ * @param name what the file is called, before the time
+ * @param ask begins the export; the answer's body is the file
+ */
+export function useCsvExport(name: string, ask: (signal: AbortSignal) => Promise<Response>) {
   const { mutate: onError } = useOnError();
   const invalidate = useInvalidate();
-  const [state, setState] = useState<PlaysExport>({ step: 'ready' });
+  const [state, setState] = useState<CsvExport>({ step: 'ready' });
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
 
@@ -29,10 +30,10 @@ export function usePlaysExport(of: PlaysOf) {
     const { signal } = control;
     running.current = control;
     try {
-      const target = await chooseTarget('csv', nameAt(new Date()));
+      const target = await chooseTarget('csv', nameAt(name, new Date()));
       if (!target) return;
       setState({ step: 'running' });
-      const response = await api.exportPlays(new URLSearchParams(of), signal).catch(async (error: unknown) => {
+      const response = await ask(signal).catch(async (error: unknown) => {
         await target.discard();
         throw error;
       });
