@@ -221,6 +221,16 @@ export const de: typeof enAU = {
     details: 'Einzelheiten zeigen',
     actions: 'Handlungen',
     selectPage: 'Alle auf dieser Seite auswählen',
+    export: {
+      action: 'Als CSV exportieren',
+      running: 'Wird exportiert …',
+      done: (name: string) => `Als ${name} gespeichert.`,
+      failed: (why: string) =>
+        `Der Export ist nicht gelungen. ${why} Es wurde nichts gespeichert. Bitte noch einmal versuchen.`.replace(
+          / +/g,
+          ' ',
+        ),
+    },
     columnsTitle: 'Spalten',
     columns: (shown, all) => (shown === all ? 'Spalten' : `Spalten (${shown} von ${all})`),
     from: 'Von',
