@@ -62,9 +62,13 @@ export function inlinedOpening(): Plugin[] {
           const link = new RegExp(`[ \\t]*<link rel="stylesheet"[^>]*${name}">\\n`);
           const script = await firstRequest();
           if (!link.test(html) || !facade.test(html)) throw new Error(`the page has no facade, or no link to ${name}`);
-          return html
-            .replace(link, () => `    <style>${text}</style>\n`)
-            .replace(facade, (tag) => `    <script>${script}</script>\n${tag}`);
+          return (
+            html
+              // Fetched and drawn before the poster otherwise; `facade.ts` puts it in its place.
+              .replace(/(<link rel="icon") href="([^"]+)"/, '$1 href="data:," data-later="$2"')
+              .replace(link, () => `    <style>${text}</style>\n`)
+              .replace(facade, (tag) => `    <script>${script}</script>\n${tag}`)
+          );
         },
       },
     },

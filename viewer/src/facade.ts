@@ -12,6 +12,7 @@ import { loadPlayer, Watching } from './watching.ts';
  */
 const page = bindPage(document);
 const now = () => Date.now();
+const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
 /** What the page itself has begun; nothing where something kept its script from running, which only a reload can mend. */
 const begun = window.shareBegun;
 const { link = null, opening = null } = begun ?? {};
@@ -124,8 +125,16 @@ function wake(): void {
   if (document.visibilityState === 'visible') watching?.renewal.wake();
 }
 
-/** Each second: counting texts, a video that starves, a link whose time is up while its poster is shown. */
+/** A second after the page began: its icon, and a word to who listens if the link is still being asked for. */
+function settle(element: HTMLLinkElement): void {
+  element.href = element.dataset.later ?? '';
+  delete element.dataset.later;
+  if (state.name === 'opening') page.show(state, now(), navigator.onLine);
+}
+
+/** Each second: what could wait for the poster, counting texts, a video that starves, a link whose time is up while its poster is shown. */
 function everySecond(): void {
+  if (icon?.dataset.later !== undefined) settle(icon);
   page.tick(state, now());
   starvedSeconds = watching?.isStarved() ? starvedSeconds + 1 : 0;
   tellIfStuck();
@@ -164,5 +173,6 @@ window.addEventListener('hashchange', () => location.reload());
 window.setInterval(everySecond, 1_000);
 
 if (link === null) state = { name: begun === undefined ? 'player-trouble' : 'link-incomplete' };
-page.show(state, now(), navigator.onLine);
+// The page stands as it is while the link is being asked for: whatever is written into it now delays the poster.
+if (state.name !== 'opening') page.show(state, now(), navigator.onLine);
 void open();
