@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react';
-import { z } from 'zod';
 
 export const densities = ['comfortable', 'compact'] as const;
 
@@ -7,31 +6,34 @@ export const languages = ['en-AU', 'de'] as const;
 export type Language = (typeof languages)[number];
 
 /** How the back office shows itself. What is absent is as the device has it. */
-const settingsShape = z.object({
-  timeZone: z.string().optional().catch(undefined),
-  language: z.enum(languages).optional().catch(undefined),
-  density: z.enum(densities).catch('comfortable'),
+export type Settings = {
+  timeZone?: string | undefined;
+  language?: Language | undefined;
+  density: (typeof densities)[number];
   /** Keys that act without Ctrl or ⌘: whoever speaks to their machine may want none (WCAG 2.1.4). Of this device only. */
-  singleKeys: z.boolean().catch(true),
-});
-export type Settings = z.infer<typeof settingsShape>;
-
-/** What the database keeps of it, for every device of a person. */
-export const storedSettings = z.object({
-  time_zone: z.string().nullable(),
-  language: z.enum(languages).nullable().catch(null),
-  density: z.enum(densities),
-});
-export type StoredSettings = z.infer<typeof storedSettings>;
+  singleKeys: boolean;
+};
 
 const key = 'mm.settings';
 const listeners = new Set<() => void>();
 
+// By hand: this is loaded before everything else, and a schema may not be made before zod was told how (boot/no-eval.ts).
 function read(): Settings {
+  const held: Partial<Record<keyof Settings, unknown>> = parsed(globalThis.localStorage?.getItem(key));
+  return checked({
+    timeZone: typeof held.timeZone === 'string' ? held.timeZone : undefined,
+    language: languages.find((known) => known === held.language),
+    density: densities.find((known) => known === held.density) ?? 'comfortable',
+    singleKeys: held.singleKeys !== false,
+  });
+}
+
+function parsed(held: string | null | undefined): object {
   try {
-    return checked(settingsShape.parse(JSON.parse(globalThis.localStorage.getItem(key) ?? '{}')));
+    const value: unknown = JSON.parse(held ?? '{}');
+    return typeof value === 'object' && value !== null ? value : {};
   } catch {
-    return { density: 'comfortable', singleKeys: true };
+    return {};
   }
 }
 
@@ -65,9 +67,9 @@ export function changeSettings(part: Partial<Settings>): void {
  * Takes over what the person chose at another device.
  * @returns whether the language is another than the one that is shown: the page has to be loaded anew for that
  */
-export function adoptSettings({ time_zone, language, density }: StoredSettings): boolean {
+export function adoptSettings(chosen: Pick<Settings, 'timeZone' | 'language' | 'density'>): boolean {
   const shown = current.language;
-  changeSettings({ timeZone: time_zone ?? undefined, language: language ?? undefined, density });
+  changeSettings(chosen);
   return current.language !== shown;
 }
 

@@ -1,6 +1,6 @@
 import type { DataProvider } from '@refinedev/core';
 import { z } from 'zod';
-import { adoptSettings, storedSettings } from '../../settings/settings.ts';
+import { adoptSettings, densities, languages } from '../../settings/settings.ts';
 
 export const roles = ['coach', 'admin', 'compliance', 'operator', 'auditor'] as const;
 export type Role = (typeof roles)[number];
@@ -12,6 +12,19 @@ const profileRow = z.object({
   display_name: z.string().nullable(),
   email: z.string().nullish(),
 });
+
+/** What `api.my_preferences` keeps of how the back office shows itself. */
+const storedSettings = z
+  .object({
+    time_zone: z.string().nullable(),
+    language: z.enum(languages).nullable().catch(null),
+    density: z.enum(densities),
+  })
+  .transform(({ time_zone, language, density }) => ({
+    timeZone: time_zone ?? undefined,
+    language: language ?? undefined,
+    density,
+  }));
 
 /** The signed-in person, as the database knows them. */
 export type Account = { id: string; subject: string; role: Role; name: string; email: string | undefined };

@@ -2,13 +2,14 @@ import { Bars } from '../../components/chart/bars.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Panel } from '../../components/page.tsx';
 import { locale, text } from '../../locales/index.ts';
+import { ownZone } from '../../time/zone.ts';
 import { Alerts } from './alerts.tsx';
 import { operatorRow } from './answers.ts';
 import { Figures, Read } from './figures.tsx';
 import { budgetSpent, percentOfSuccess, percentSpent, successOf } from './ratios.ts';
 import { useDashboard } from './use-dashboard.ts';
 
-const hourFormat = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric' });
+const hourFormat = () => new Intl.DateTimeFormat(locale, { timeZone: ownZone(), weekday: 'short', hour: 'numeric' });
 const bad = (isBad: boolean) => (isBad ? { tone: 'bad' as const } : {});
 const oldest = (at: string | null) =>
   at ? (
@@ -92,7 +93,7 @@ export function OperatorDashboard() {
                   caption={words.hoursTitle}
                   columns={[words.hour, words.events, words.failedEvents]}
                   bars={row.hours.map(({ hour, events, dead }) => {
-                    const name = hourFormat.format(new Date(hour));
+                    const name = hourFormat().format(new Date(hour));
                     return {
                       key: hour,
                       name,
