@@ -32,7 +32,7 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       key: 'status',
       title: text.links.columns.status,
       card: 'badge',
-      width: 130,
+      width: 124,
       render: ({ status, video_status: of }) => <ShareStatusTag status={status} video={of} />,
     },
     ...(video
@@ -54,15 +54,16 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       key: 'created_at',
       title: text.links.columns.created,
       card: 'fact',
-      width: 156,
-      from: 1400,
+      width: 176,
+      // Beside the video there is room for it on a wide screen only.
+      from: video ? 1600 : 1200,
       render: ({ created_at }) => <Moment at={created_at} />,
     },
     {
       key: 'expires_at',
       title: text.links.columns.expires,
       card: 'fact',
-      width: 156,
+      width: 176,
       render: ({ status, revoked_at, expires_at }) =>
         status === 'revoked' ? (
           <Moment at={revoked_at} prefix={text.links.revoke.revokedAt} />
@@ -74,7 +75,7 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       key: 'last_played_at',
       title: text.links.columns.lastPlayed,
       card: 'fact',
-      width: 156,
+      width: 176,
       from: 1200,
       render: ({ last_played_at }) => <Moment at={last_played_at} absent={text.time.never} />,
     },
