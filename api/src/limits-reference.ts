@@ -107,6 +107,8 @@ asks Redis again a second later. Nobody is turned away for it; with N processes 
 | \`mm_rate_limit_store_losses_total\` | – | requests that Redis did not answer |
 | \`mm_rate_limit_blocked_total\` | – | requests of addresses that staff have blocked |
 | \`mm_rate_limit_store_seconds\` | – | time that Redis took, a histogram |
+| \`mm_redis_used_memory_bytes\`, \`mm_redis_max_memory_bytes\` | – | memory that Redis uses, and may use; NaN while it does not answer |
+| \`mm_redis_keyspace_hits\`, \`mm_redis_keyspace_misses\`, \`mm_redis_evicted_keys\` | – | its look-ups that found their key, those that did not, and keys it dropped, since its start |
 `;
 }
 

@@ -145,6 +145,9 @@ describe.skipIf(redisProgram === undefined)('two api processes that share a Redi
     const losses = () => Promise.all(servers.map(({ origin }) => metric(origin, 'mm_rate_limit_store_losses_total')));
     expect(passed(await askBoth(60))).toBe(60);
     expect(await losses()).toEqual([0, 0]);
+    expect(await metric(servers[0]?.origin ?? '', 'mm_redis_used_memory_bytes')).toBeGreaterThan(100_000);
+    expect(await metric(servers[0]?.origin ?? '', 'mm_redis_evicted_keys')).toBe(0);
+    expect(await metric(servers[0]?.origin ?? '', 'mm_redis_keyspace_hits')).toBeGreaterThan(0);
     await redis.kill();
     const statuses = await askBoth(240);
     // Nobody is turned away for it, and each of the two still refuses its own 101st.
@@ -154,6 +157,7 @@ describe.skipIf(redisProgram === undefined)('two api processes that share a Redi
       expect(lost).toBeGreaterThan(0);
     }
     expect(await metric(servers[0]?.origin ?? '', 'mm_rate_limit_store_up')).toBe(0);
+    expect(await metric(servers[0]?.origin ?? '', 'mm_redis_used_memory_bytes')).toBeNaN();
     await redis.start();
     await connected();
     await expect.poll(async () => passed(await askBoth(8)), { timeout: 10_000 }).toBe(8);

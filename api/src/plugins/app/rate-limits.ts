@@ -11,6 +11,7 @@ import { insuredBuckets } from '../../rate-limits/insured-buckets.ts';
 import { LimitTelemetry } from '../../rate-limits/limit-telemetry.ts';
 import { RateLimiter } from '../../rate-limits/limiter.ts';
 import { connectRedis } from '../../rate-limits/redis-connection.ts';
+import { observeRedis } from '../../rate-limits/redis-gauges.ts';
 import type { LimitName, LimitRules } from '../../rate-limits/rules.ts';
 import type { Asker } from '../../rate-limits/subjects.ts';
 import { toProblemError } from './problems.ts';
@@ -63,6 +64,7 @@ export const rateLimitsPlugin = fp(
         app.log.error({ err: error }, 'Redis is away; requests are counted in this process alone'),
       );
       isStoreUp = () => redis.status === 'ready';
+      observeRedis(app.telemetry.registry, redis);
       buckets = insuredBuckets({
         shared: bucketsInRedis(rules, redis),
         own,
