@@ -72,6 +72,7 @@ export default function App({ session }: { session: Session }) {
         <Refine
           routerProvider={routerProvider}
           dataProvider={services.dataProvider}
+          liveProvider={services.liveProvider}
           authProvider={services.authProvider}
           accessControlProvider={services.accessProvider}
           notificationProvider={services.notifications.provider}
@@ -79,6 +80,7 @@ export default function App({ session }: { session: Session }) {
           options={{
             disableTelemetry: true,
             mutationMode: 'pessimistic',
+            liveMode: 'auto',
             reactQuery: { clientConfig: services.queryClient },
           }}
         >

@@ -13,6 +13,7 @@ import { recordBrowserConsentRoute } from './features/consent/record-browser-con
 import { withdrawBrowserConsentRoute } from './features/consent/withdraw-browser-consent/handler.ts';
 import { rotateKeyRoute } from './features/keys/rotate-key/handler.ts';
 import { exportListRoute } from './features/lists/export-list/handler.ts';
+import { followChangesRoute } from './features/live/follow-changes/handler.ts';
 import { exportPlaysRoute } from './features/playback/export-plays/handler.ts';
 import { hashPassphraseRoute } from './features/playback/hash-passphrase/handler.ts';
 import { previewVideoRoute } from './features/playback/preview-video/handler.ts';
@@ -38,6 +39,7 @@ import { endingPlugin } from './plugins/app/ending.ts';
 import { errorEventsPlugin } from './plugins/app/error-events.ts';
 import { identityPlugin } from './plugins/app/identity.ts';
 import { jobWatchPlugin } from './plugins/app/job-watch.ts';
+import { livePlugin } from './plugins/app/live.ts';
 import { playbackPlugin } from './plugins/app/playback.ts';
 import { answerFrameworkError, problemsPlugin } from './plugins/app/problems.ts';
 import { rateLimitsPlugin } from './plugins/app/rate-limits.ts';
@@ -101,6 +103,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(webhookSecretsPlugin);
   await app.register(shareProofsPlugin);
   await app.register(webhookInboxPlugin);
+  await app.register(livePlugin);
 
   // Open to everybody.
   await app.register(readConfigRoute);
@@ -141,6 +144,7 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
     await scope.register(rotateKeyRoute);
     await scope.register(readLimitsRoute);
     await scope.register(blockAddressRoute);
+    await scope.register(followChangesRoute);
   });
 
   await app.register(restProxyPlugin);

@@ -15,3 +15,9 @@ create trigger tg_playback_cuts__audit_update after update on app.playback_cuts
 create trigger tg_playback_cuts__audit_delete after delete on app.playback_cuts
   referencing old table as old_rows
   for each statement execute function audit.tg_record('playback_cut', 'coach_id', '', 'reason');
+
+-- Whoever has the list before them sees the change.
+create trigger tg_playback_cuts__announce_insert after insert on app.playback_cuts
+  referencing new table as new_rows for each statement execute function app.tg_announce();
+create trigger tg_playback_cuts__announce_update after update on app.playback_cuts
+  referencing new table as new_rows for each statement execute function app.tg_announce();

@@ -26,3 +26,9 @@ create trigger tg_share_tokens__audit_update after update on app.share_tokens
 create trigger tg_share_tokens__audit_delete after delete on app.share_tokens
   referencing old table as old_rows
   for each statement execute function audit.tg_record('share_token', 'coach_id', 'secret_hash,passphrase_hash', 'label,note,revoke_reason');
+
+-- Whoever has the list before them sees the change.
+create trigger tg_share_tokens__announce_insert after insert on app.share_tokens
+  referencing new table as new_rows for each statement execute function app.tg_announce();
+create trigger tg_share_tokens__announce_update after update on app.share_tokens
+  referencing new table as new_rows for each statement execute function app.tg_announce();

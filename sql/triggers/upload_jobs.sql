@@ -16,3 +16,9 @@ create trigger tg_upload_jobs__audit_update after update on app.upload_jobs
 create trigger tg_upload_jobs__audit_delete after delete on app.upload_jobs
   referencing old table as old_rows
   for each statement execute function audit.tg_record('upload_job', 'coach_id', 'file_fingerprint', 'file_name');
+
+-- Whoever has the list before them sees the change.
+create trigger tg_upload_jobs__announce_insert after insert on app.upload_jobs
+  referencing new table as new_rows for each statement execute function app.tg_announce();
+create trigger tg_upload_jobs__announce_update after update on app.upload_jobs
+  referencing new table as new_rows for each statement execute function app.tg_announce();

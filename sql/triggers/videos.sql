@@ -17,3 +17,9 @@ create trigger tg_videos__audit_update after update on app.videos
 create trigger tg_videos__audit_delete after delete on app.videos
   referencing old table as old_rows
   for each statement execute function audit.tg_record('video', 'coach_id', '', 'title,description');
+
+-- Whoever has the list before them sees the change.
+create trigger tg_videos__announce_insert after insert on app.videos
+  referencing new table as new_rows for each statement execute function app.tg_announce();
+create trigger tg_videos__announce_update after update on app.videos
+  referencing new table as new_rows for each statement execute function app.tg_announce();

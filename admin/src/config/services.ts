@@ -7,10 +7,12 @@ import { authorisedFetch } from '../providers/auth/authorised-fetch.ts';
 import { type Account, createAuthProvider } from '../providers/auth/index.ts';
 import type { Session } from '../providers/auth/session.ts';
 import { createDataProvider, isApiError } from '../providers/data/index.ts';
+import { createLiveProvider } from '../providers/live/index.ts';
 import { createNotificationProvider } from '../providers/notification/index.ts';
 import { expiryAfter } from '../time/expiry.ts';
 import { UploadQueue } from '../uploads/upload-queue.ts';
 import { browserBackoff, xhrPut } from '../uploads/xhr-put.ts';
+import { liveResources, restResources } from './rest-resources.ts';
 import type { RuntimeConfig } from './runtime.ts';
 
 export type Services = ReturnType<typeof createServices>;
@@ -18,11 +20,12 @@ export type Services = ReturnType<typeof createServices>;
 /** Everything that lives as long as the page does, put together in one place. */
 export function createServices(session: Session, { restUrl, shareLife, clockSkewMs }: RuntimeConfig) {
   const send = authorisedFetch(session);
-  const dataProvider: DataProvider = createDataProvider({ url: restUrl, fetch: send });
+  const dataProvider: DataProvider = createDataProvider({ url: restUrl, fetch: send, resources: restResources });
   const api: Api = createApi(send);
   const authProvider = createAuthProvider(session, dataProvider);
   return {
     dataProvider,
+    liveProvider: createLiveProvider({ url: '/api/live', fetch: send, resources: liveResources }),
     authProvider,
     api,
     /** Asks the identity provider to verify a factor again; false when the person gave up. */

@@ -688,6 +688,13 @@ export const catalogue = {
     detail: 'There is no checkpoint of the audit log yet.',
     advice: 'Try again in a minute. If it stays so, the worker does not sign: ask an operator.',
   },
+  'live.too_many': {
+    status: 429,
+    title: 'Too many pages follow changes',
+    detail: 'As many open pages as this server serves follow changes already.',
+    advice: 'Close pages that are not needed. Lists are read again all the same when a page is looked at.',
+    retryAfterSeconds: 30,
+  },
   'audit.export_busy': {
     status: 503,
     title: 'Other exports are under way',

@@ -443,6 +443,7 @@ export const declaredFunctions = [
      app.random_public_id()
      app.random_secret()
      app.settle_asset(text)
+     app.tg_announce()
      app.tg_asset_only_up()
      app.tg_keep()
      app.tg_share_token_fields()

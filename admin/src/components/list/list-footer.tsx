@@ -19,13 +19,7 @@ export function ListFooter<Row extends BaseRecord>({ list }: { list: ListPage<Ro
         {text.list.total(shown, total, total > exactUpTo)}
       </p>
       {total > Math.min(state.size, pageSizes[0]) ? (
-        <Pager
-          page={state.page}
-          size={state.size}
-          total={total}
-          isNarrow={phone}
-          onChange={(page, size) => list.change({ page, size })}
-        />
+        <Pager page={state.page} size={state.size} total={total} isNarrow={phone} onChange={list.goTo} />
       ) : null}
     </div>
   );

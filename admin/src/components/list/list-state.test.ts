@@ -21,6 +21,21 @@ describe('the address of a list', () => {
     expect(writeListState(spec, read('')).toString()).toBe('');
   });
 
+  it('says where a later page begins, as long as that can be a cursor; page 1 begins at the beginning', () => {
+    const later = read('page=3&at=eyJv_-1');
+    expect(later).toMatchObject({ page: 3, cursor: 'eyJv_-1' });
+    expect(writeListState(spec, later).toString()).toBe('page=3&at=eyJv_-1');
+    for (const search of [
+      'page=3&at=a b',
+      'page=3&at=',
+      `page=3&at=${'a'.repeat(2001)}`,
+      'page=1&at=eyJv',
+      'at=eyJv',
+    ]) {
+      expect(read(search)).not.toHaveProperty('cursor');
+    }
+  });
+
   it('brings back exactly the state it was written from', () => {
     const state = fc.record({
       page: fc.integer({ min: 1, max: 9999 }),

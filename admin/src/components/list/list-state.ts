@@ -26,13 +26,21 @@ export type ListSpec = {
 /** Values by the name of the filter; a range is `[from, to]` with '' for an open end. A filter that asks nothing is absent. */
 export type FilterValues = Readonly<Record<string, readonly string[]>>;
 
-export type ListState = { page: number; size: number; sort: CrudSort; values: FilterValues };
+export type ListState = {
+  page: number;
+  size: number;
+  sort: CrudSort;
+  values: FilterValues;
+  /** Where the page begins, when its neighbour told: as the data provider wrote it. Without one the rows before it are counted off. */
+  cursor?: string | undefined;
+};
 
 export const pageSizes = [10, 25, 50, 100] as const;
 export const defaultPageSize = 25;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const longestText = 200;
+const longestCursor = 2000;
 
 export function readListState(spec: ListSpec, params: URLSearchParams): ListState {
   const size = Number(params.get('size'));
@@ -42,12 +50,18 @@ export function readListState(spec: ListSpec, params: URLSearchParams): ListStat
     const read = readValues(filter, params.get(name));
     if (read.length > 0) values[name] = read;
   }
+  const isLater = Number.isSafeInteger(page) && page > 1;
   return {
-    page: Number.isSafeInteger(page) && page > 0 ? page : 1,
+    page: isLater ? page : 1,
+    ...(isLater ? readCursor(params.get('at')) : {}),
     size: pageSizes.find((known) => known === size) ?? defaultPageSize,
     sort: readSort(spec, params.get('sort')),
     values,
   };
+}
+
+function readCursor(given: string | null): Pick<ListState, 'cursor'> {
+  return given !== null && given.length <= longestCursor && /^[\w-]+$/.test(given) ? { cursor: given } : {};
 }
 
 function readSort(spec: ListSpec, given: string | null): CrudSort {
@@ -87,6 +101,7 @@ export function writeListState(spec: ListSpec, state: ListState): URLSearchParam
     params.set('sort', `${state.sort.order === 'desc' ? '-' : ''}${state.sort.field}`);
   }
   if (state.page > 1) params.set('page', String(state.page));
+  if (state.page > 1 && state.cursor) params.set('at', state.cursor);
   if (state.size !== defaultPageSize) params.set('size', String(state.size));
   return params;
 }

@@ -28,6 +28,8 @@ export type ListPage<Row> = {
   isStale: boolean;
   error: HttpError | null;
   refetch: () => void;
+  /** Goes to a page; to the next one or the one before it from the rows that are shown, which costs the same however far in. */
+  goTo: (page: number, size: number) => void;
   /** Of a list whose state stands in the URL: what else stands there. */
   address?: ListAddress;
 };
@@ -82,7 +84,7 @@ function useListOf<Row extends BaseRecord>(options: ListPageOptions<Row>, [state
     pagination: { currentPage: state.page, pageSize: state.size },
     sorters: [state.sort],
     filters: [...permanent, ...toCrudFilters(spec, state.values)],
-    meta,
+    meta: state.cursor ? { ...meta, cursor: state.cursor } : meta,
     queryOptions: {
       placeholderData: keepPreviousData,
       ...(pollMs ? { refetchInterval: ({ state: { data } }) => pollMs(data?.data ?? []) } : {}),
@@ -91,18 +93,31 @@ function useListOf<Row extends BaseRecord>(options: ListPageOptions<Row>, [state
     errorNotification: false,
   });
 
-  const change = useCallback((part: Partial<ListState>) => setState({ ...state, page: 1, ...part }), [state, setState]);
+  const change = useCallback(
+    (part: Partial<ListState>) => setState({ ...state, page: 1, cursor: undefined, ...part }),
+    [state, setState],
+  );
+  const { next, prev }: { next?: string; prev?: string } = query.data?.cursor ?? {};
+  const goTo = (page: number, size: number) => {
+    const neighbour = page === state.page + 1 ? next : page === state.page - 1 && page > 1 ? prev : undefined;
+    change({ page, size, cursor: size === state.size && !query.isPlaceholderData ? neighbour : undefined });
+  };
 
-  // Rows went away while somebody stood on the last page, or the address is from yesterday.
-  const beyondEnd = query.error?.statusCode === 416 && state.page > 1;
+  // Rows went away while somebody stood on the last page, or the address is from yesterday or from somebody else.
+  const isLost =
+    query.error?.statusCode === 416 ||
+    query.error?.code === 'query.bad_cursor' ||
+    (state.cursor !== undefined && !query.isPlaceholderData && query.data?.data.length === 0);
+  const beyondEnd = isLost && state.page > 1;
   useEffect(() => {
-    if (beyondEnd) setState({ ...state, page: 1 });
+    if (beyondEnd) setState({ ...state, page: 1, cursor: undefined });
   }, [beyondEnd, state, setState]);
 
   return {
     spec,
     state,
     change,
+    goTo,
     rows: result.data,
     total: result.total ?? 0,
     isLoading: query.isPending || beyondEnd,

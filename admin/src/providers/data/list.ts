@@ -70,14 +70,19 @@ async function readByKeyset(list: List, range: PageRange, cursor: Cursor | undef
   const limit = Math.min(size + 1, options.maxRows ?? 1000);
   const terms = directed(order.terms, cursor);
   const keys = order.terms.map(({ column }, index) => `_k${index}:${column}::text`);
-  let request = client.from(resource).select(selectFor(asked.select, question, order, keys));
+  const select = selectFor(asked.select, question, order, keys);
+  // From a cursor on, the answer's own count would be of what is left.
+  const { count: mode } = asked;
+  const withPage = cursor || mode === 'none' || mode === 'capped' ? undefined : mode;
+  let request = client.from(resource).select(select, withPage ? { count: withPage } : {});
   request = inOrder(ask(request, question, cursor ? beyond(terms, cursor.values, asked.required) : []), terms);
   request = cursor ? request.limit(limit) : request.range(range.from, range.from + limit - 1);
   if (asked.signal) request = request.abortSignal(asked.signal);
-  const [{ data }, counted] = await Promise.all([
+  const [{ data, count }, apart] = await Promise.all([
     settle(request, asked.signal),
-    asked.count === 'none' ? undefined : countRows(options, resource, asked, question),
+    withPage || mode === 'none' ? undefined : countRows(options, resource, asked, question),
   ]);
+  const counted = count === null ? apart : { total: count };
   const read = (data ?? []).map(asRow);
   const isMore = read.length > size || (read.length === limit && limit <= size);
   const page = read.slice(0, size);

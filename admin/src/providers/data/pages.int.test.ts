@@ -176,6 +176,10 @@ describe('a total', () => {
     expect(await of('plays', { count: 'exact', paging: 'offset' })).toEqual({ total: 30_000, requests: 1 });
   });
 
+  it('of a first page by keyset comes with the page', async () => {
+    expect(await of('plays', { count: 'exact' })).toEqual({ total: 30_000, requests: 1 });
+  });
+
   it('estimated is exact up to the row limit of the server', async () => {
     expect(await of('specimens', { count: 'estimated' })).toEqual({ total: notes.length, requests: 1 });
   });
