@@ -1,4 +1,3 @@
-import './boot/no-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Boot } from './boot/boot.tsx';

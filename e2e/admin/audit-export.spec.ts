@@ -151,3 +151,33 @@ test('who may not show personal values is told who may', async ({ page }) => {
   await expect(page.getByText('An admin can show them, with a reason.')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Show/ })).toHaveCount(0);
 });
+
+test('compliance staff find what became of one thing, keep a file that proves it, and the export is on record', async ({
+  page,
+}, testInfo) => {
+  const title = `Asked about ${test.info().testId}`;
+  const videoId = await requestedVideo(title, 'amelia');
+  await signed(videoId);
+  await withoutPicker(page);
+  await signIn(page, 'helen');
+  await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible();
+  await page.getByRole('link', { name: 'Audit log', exact: true }).click();
+  await page.getByLabel('Object id', { exact: true }).fill(videoId);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('row')).toHaveCount(2);
+
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const { path, text } = await exportFile(page, testInfo.outputPath());
+  expect(await verify(path)).toMatchObject({ ok: true, kind: 'selection', entries: 1, trusted: true });
+  // What was personal is a commitment in the file: the title is proved without being told.
+  expect(text).not.toContain(title);
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('link', { name: 'Added a video' }).click();
+  await expect(page.getByText('An admin can show them, with a reason.')).toBeVisible();
+  const exports = await rows<{ actor_role: string }>(
+    `select actor_role from audit.entries where action = 'audit_log.exported' and after -> 'filter' ->> 'object_id' = $1`,
+    [videoId],
+  );
+  expect(exports).toEqual([{ actor_role: 'mm_compliance' }]);
+});
