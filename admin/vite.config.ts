@@ -23,11 +23,5 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: false,
-    rolldownOptions: {
-      output: {
-        // Who tells zod how to check stands in the same file as zod: whatever file makes a schema comes after it.
-        codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|boot\/no-eval/ }] },
-      },
-    },
   },
 });

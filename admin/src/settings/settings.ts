@@ -17,7 +17,7 @@ export type Settings = {
 const key = 'mm.settings';
 const listeners = new Set<() => void>();
 
-// By hand: this is loaded before everything else, and a schema may not be made before zod was told how (boot/no-eval.ts).
+// By hand: this is loaded before everything else, and needs no schemas for four values.
 function read(): Settings {
   const held: Partial<Record<keyof Settings, unknown>> = parsed(globalThis.localStorage?.getItem(key));
   return checked({
