@@ -85,7 +85,7 @@ test('a video travels from a coach’s disk to a stranger’s screen, and is rev
     await expect(ben.rpc('revoke_share_token', { id: token.id, reason: 'not mine' })).rejects.toThrow(/ 404/);
     await expect(ben.rpc('create_share_token', { video_id: token.video_id })).rejects.toThrow(/ 404/);
     const bensPage = await newPerson();
-    await signIn(bensPage, 'ben');
+    await signIn(bensPage, 'ben', '/admin/videos');
     await expect(bensPage.getByRole('heading', { name: 'Videos', level: 1 })).toBeVisible();
     await expect(bensPage.locator('[aria-busy="true"]')).toHaveCount(0);
     await expect(bensPage.getByText(title)).toHaveCount(0);

@@ -7,6 +7,7 @@ import { boundAU, cutAU, linksAU, revocationsAU, whyAU } from './en-AU-links.ts'
 import { jobsAU, reconciliationAU, uploadsAU, webhooksAU } from './en-AU-operations.ts';
 import { myAccountAU, peopleAU } from './en-AU-people.ts';
 import { playsAU } from './en-AU-plays.ts';
+import { storyAU } from './en-AU-story.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-AU')} ${n === 1 ? one : many}`;
 
@@ -299,8 +300,6 @@ export const enAU = {
     links: 'Share links',
     noLinks: 'This video has no share links yet.',
     noLinksNotReady: 'This video was never finished, so it cannot be shared.',
-    history: 'Who changed what',
-    noHistory: 'No changes are recorded.',
   },
 
   preview: {
@@ -509,6 +508,8 @@ export const enAU = {
   uploads: uploadsAU,
 
   plays: playsAU,
+
+  story: storyAU,
   jobs: jobsAU,
   keys: keysAU,
 

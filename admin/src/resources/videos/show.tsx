@@ -13,7 +13,6 @@ import { text } from '../../locales/index.ts';
 import { useTrail } from '../../shell/breadcrumbs.tsx';
 import { duration } from '../../time/format.ts';
 import { bytes } from '../../uploads/size.ts';
-import { AuditTrail } from '../audit-entries/audit-trail.tsx';
 import { VideoCuts } from '../playback-cuts/video-cuts.tsx';
 import { RecipientPlays } from '../plays/recipients.tsx';
 import { PlaySessions } from '../plays/sessions.tsx';
@@ -24,6 +23,7 @@ import { VideoDetails } from './details.tsx';
 import { isMoving, pollWhileMoving } from './polling.ts';
 import { Preview } from './preview.tsx';
 import { StatusTimeline } from './status-timeline.tsx';
+import { VideoStory } from './story/video-story.tsx';
 import { VideoLinks } from './video-links.tsx';
 
 const CutDialog = late(
@@ -119,11 +119,7 @@ function VideoPage({ video }: { video: VideoRow }) {
             <PlaySessions of={plays} />
           </>
         ) : null}
-        <AuditTrail
-          title={text.videos.history}
-          empty={text.videos.noHistory}
-          objects={[video.id, ...(video.upload_job_id ? [video.upload_job_id] : [])]}
-        />
+        <VideoStory videoId={video.id} />
       </div>
       {mayCut ? <CutDialog video={video} open={cutting} onClose={() => setCutting(false)} /> : null}
     </Page>
