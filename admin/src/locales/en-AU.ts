@@ -8,6 +8,7 @@ import { jobsAU, reconciliationAU, uploadsAU, webhooksAU } from './en-AU-operati
 import { myAccountAU, peopleAU } from './en-AU-people.ts';
 import { playsAU } from './en-AU-plays.ts';
 import { storyAU } from './en-AU-story.ts';
+import { verifyAU } from './en-AU-verify.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-AU')} ${n === 1 ? one : many}`;
 
@@ -492,6 +493,8 @@ export const enAU = {
   },
 
   audit: auditAU,
+
+  verify: verifyAU,
 
   dashboard: dashboardAU,
 

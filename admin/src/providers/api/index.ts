@@ -46,6 +46,8 @@ export type Api = {
   exportList(list: string, query: URLSearchParams, signal: AbortSignal): Promise<Response>;
   /** The newest checkpoint of the audit log, a signed note; null before the first one is signed. */
   auditCheckpoint(signal: AbortSignal): Promise<string | null>;
+  /** Every verifier key that has ever signed the audit log, the one in use first. */
+  auditKeys(): Promise<string[]>;
 };
 
 const idOf = (response: Response) => response.headers.get('x-request-id') ?? undefined;
@@ -113,6 +115,10 @@ export function createApi(send: typeof globalThis.fetch): Api {
     exportAuditLog: (query, signal) => reach(`/api/audit/export?${query}`, { signal, cache: 'no-store' }),
     exportPlays: (query, signal) => reach(`/api/plays/export?${query}`, { signal, cache: 'no-store' }),
     exportList: (list, query, signal) => reach(`/api/lists/${list}/export?${query}`, { signal, cache: 'no-store' }),
+    async auditKeys() {
+      const lines = await (await reach('/.well-known/audit-keys', {})).text();
+      return lines.split('\n').filter((line) => line !== '');
+    },
     async auditCheckpoint(signal) {
       try {
         return await (await reach('/.well-known/audit-checkpoint', { signal })).text();

@@ -5,6 +5,7 @@ import { Status } from '../../components/status.tsx';
 import { text } from '../../locales/index.ts';
 import { checkpointUrl, useNewestCheckpoint } from './checkpoint.ts';
 import { Command } from './command.tsx';
+import { CheckFileLate } from './verify/check-file-late.tsx';
 import { keepCommands, verifyCommand } from './verify-commands.ts';
 
 const exampleFile = 'audit-log.jsonl';
@@ -22,6 +23,7 @@ export function LogState() {
           lines={[...keepCommands(globalThis.location.origin), verifyCommand(exampleFile)]}
         />
       </details>
+      <CheckFileLate />
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { useParams } from 'react-router';
 import { Moment } from '../../components/moment.tsx';
 import { Facts, Page, Panel } from '../../components/page.tsx';
 import { ErrorState, PageSkeleton } from '../../components/states.tsx';
-import { useAccount } from '../../config/account.ts';
+import { useAccount, useOffered } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
 import { useTrail } from '../../shell/breadcrumbs.tsx';
 import type { AuditRow } from '../rows.ts';
@@ -12,6 +12,7 @@ import { EntryChanges } from './entry-details.tsx';
 import { EntryFacts } from './entry-facts.tsx';
 import { ObjectLink } from './object-link.tsx';
 import { SealTag } from './seal.tsx';
+import { CheckEntry } from './verify/check-entry.tsx';
 import { actionWords, actorWords, doorWords, roleWords } from './words.ts';
 
 const sealingMs = 2000;
@@ -45,6 +46,7 @@ export default function AuditShow() {
 function EntryPage({ entry }: { entry: AuditRow }) {
   const actor = actorWords(entry);
   const role = roleWords(entry.actor_role);
+  const mayExport = useOffered('audit_entries', 'export');
   return (
     <Page title={actionWords(entry.action)} aside={<SealTag entry={entry} />}>
       <div className="mm-columns">
@@ -63,6 +65,7 @@ function EntryPage({ entry }: { entry: AuditRow }) {
               ]}
             />
             <EntryFacts entry={entry} />
+            {mayExport ? <CheckEntry key={entry.id} entry={entry} /> : null}
           </div>
         </Panel>
       </div>

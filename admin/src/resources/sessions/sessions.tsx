@@ -67,13 +67,13 @@ function columnsOf(end: (session: SessionRow) => void): readonly Column<SessionR
       key: 'id',
       title: words.columns.session,
       card: 'heading',
+      width: 150,
       render: ({ id }) => <code title={id}>{shortened(id)}</code>,
     },
     {
       key: 'state',
       title: words.columns.state,
       card: 'badge',
-      width: 190,
       render: (row) => <SessionState session={row} />,
     },
     {
@@ -88,7 +88,7 @@ function columnsOf(end: (session: SessionRow) => void): readonly Column<SessionR
       title: words.columns.first,
       card: 'fact',
       width: 190,
-      from: 1400,
+      from: 1600,
       render: ({ first_seen_at: at }) => <Moment at={at} />,
     },
     {
