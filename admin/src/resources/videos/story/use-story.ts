@@ -1,7 +1,7 @@
 import { useDataProvider, useKeys } from '@refinedev/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { z } from 'zod';
-import { ownZone } from '../../../time/format.ts';
+import { ownZone } from '../../../time/zone.ts';
 import { type StoryLine, storyLine } from './answers.ts';
 
 const pageSize = 30;
