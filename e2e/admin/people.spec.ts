@@ -7,6 +7,7 @@ const stepUp = 'I am Priya Nair';
 test('an admin suspends somebody after a look at what that reaches, and lifts it again; each ends in a receipt', async ({
   page,
   stack,
+  expectRefusal,
 }) => {
   // Somebody of whom no other test knows.
   const subject = `user_${test.info().testId}`;
@@ -31,6 +32,7 @@ test('an admin suspends somebody after a look at what that reaches, and lifts it
   await expect(page.getByText('Suspended', { exact: true }).first()).toBeVisible();
   await expect(page.getByRole('region', { name: 'Role and suspension' }).getByText('Left the club')).toBeVisible();
 
+  expectRefusal({ url: /\/rpc\/restore_profile/, status: 403 });
   await page.getByRole('button', { name: 'Lift suspension' }).click();
   const lifting = page.getByRole('dialog', { name: /Lift the suspension/ });
   await lifting.getByLabel('Reason').fill('Came back');

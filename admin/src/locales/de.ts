@@ -7,6 +7,8 @@ import { boundDE, cutDE, linksDE, revocationsDE, whyDE } from './de-links.ts';
 import { jobsDE, reconciliationDE, uploadsDE, webhooksDE } from './de-operations.ts';
 import { myAccountDE, peopleDE } from './de-people.ts';
 import { playsDE } from './de-plays.ts';
+import { storyDE } from './de-story.ts';
+import { verifyDE } from './de-verify.ts';
 import type { enAU } from './en-AU.ts';
 
 const n = (many: number) => many.toLocaleString('de');
@@ -306,8 +308,6 @@ export const de: typeof enAU = {
     links: 'Freigabelinks',
     noLinks: 'Dieses Video hat noch keine Freigabelinks.',
     noLinksNotReady: 'Dieses Video wurde nie fertig und kann deshalb nicht geteilt werden.',
-    history: 'Wer was geändert hat',
-    noHistory: 'Keine Änderungen sind verzeichnet.',
   },
 
   preview: {
@@ -502,6 +502,8 @@ export const de: typeof enAU = {
 
   audit: auditDE,
 
+  verify: verifyDE,
+
   dashboard: dashboardDE,
 
   people: peopleDE,
@@ -517,6 +519,8 @@ export const de: typeof enAU = {
   uploads: uploadsDE,
 
   plays: playsDE,
+
+  story: storyDE,
   jobs: jobsDE,
   keys: keysDE,
 

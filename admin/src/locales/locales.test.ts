@@ -47,6 +47,7 @@ const signsOnly = new Set([
   'people.became',
   'dashboard.admin.boundOf',
   'uploads.name',
+  'verify.checkpointOf',
   // Their words are in functions of their own, which differ.
   'rateLimits.rules.per',
   'rateLimits.signs.from',

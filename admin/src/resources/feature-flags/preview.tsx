@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { ErrorState } from '../../components/states.tsx';
-import { text } from '../../locales/index.ts';
+import { locale, text } from '../../locales/index.ts';
 import { useRowsOf } from '../use-rows-of.ts';
 import { previewRow, type Settings } from './answers.ts';
 import './feature-flags.css';
@@ -37,9 +37,9 @@ export function Preview({ flag, settings }: { flag: string; settings: Settings }
               {rows.map((row) => (
                 <tr key={row.subjects} data-changes={row.on_now !== row.on_then}>
                   <th scope="row">{subjectWords(row.subjects)}</th>
-                  <td>{row.subject_count.toLocaleString('en-AU')}</td>
-                  <td>{row.on_now.toLocaleString('en-AU')}</td>
-                  <td>{row.on_then.toLocaleString('en-AU')}</td>
+                  <td>{row.subject_count.toLocaleString(locale)}</td>
+                  <td>{row.on_now.toLocaleString(locale)}</td>
+                  <td>{row.on_then.toLocaleString(locale)}</td>
                 </tr>
               ))}
             </tbody>
