@@ -19,7 +19,7 @@ if (!root) throw new Error('index.html has no #root');
 const page = createRoot(root, {
   // Code that is gone after a release is dealt with where it is missed, and is no error to report.
   onCaughtError: (error) => {
-    if (!isMissingCode(error)) console.error(error);
+    if (!isMissingCode(error)) globalThis.reportError(error);
   },
 });
 
