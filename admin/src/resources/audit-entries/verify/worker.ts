@@ -1,3 +1,4 @@
+import './no-eval.ts';
 import { type Asked, type Report, verifyExport } from './verify-export.ts';
 
 /** What the worker is asked, once. */
