@@ -42,6 +42,8 @@ create table app.saved_views (
   constraint saved_views_query_check check (length(query) <= 2000)
 );
 
+create index saved_views_profile_id_created_at_idx on app.saved_views (profile_id, created_at desc, id desc);
+
 alter table app.saved_views enable row level security;
 alter table app.saved_views force row level security;
 
