@@ -121,6 +121,7 @@ describe('/api/openapi.json', () => {
       'GET /api/audit/export',
       'GET /api/config',
       'GET /api/lists/{list}/export',
+      'GET /api/live',
       'GET /api/plays/export',
       'GET /api/rate-limits',
       'GET /api/uploads/{id}',
