@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { expectAccessible, expectNoSidewaysScroll } from '../fixtures/accessibility.ts';
+import { expectFitEverywhere } from '../fixtures/accessibility.ts';
 import { slowUplink } from '../fixtures/network.ts';
 import { signIn } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -32,19 +32,12 @@ test('the list of uploads is accessible and fits in every state, at 1440 and 390
   await expect(page.getByRole('textbox', { name: `Share link to ${title}` })).toBeVisible();
   await expect(page.getByText('This is not a video file.')).toBeVisible();
   await expect(page.getByText('This file does not begin like a video', { exact: false })).toBeVisible();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      await expectAccessible(page);
-      await expectNoSidewaysScroll(page);
-      await testInfo.attach(`uploads, ${colorScheme}, ${width}`, {
-        body: await page.screenshot({ fullPage: true }),
-        contentType: 'image/png',
-      });
-    }
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await expectFitEverywhere(page, async (look) => {
+    await testInfo.attach(`uploads, ${look}`, {
+      body: await page.screenshot({ fullPage: true }),
+      contentType: 'image/png',
+    });
+  });
   await page.getByRole('button', { name: `Cancel upload: ${title}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel upload' }).click();
   await expect(page.getByRole('textbox', { name: `Share link to ${title}` })).toHaveCount(0);
