@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/src/longest-first.ts';
 
 /**
  * Two projects: `unit` needs nothing but Node; `integration` starts real PostgreSQL, PostgREST and the vendor doubles.
@@ -6,6 +7,7 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -24,7 +26,8 @@ export default defineConfig({
           globalSetup: ['tests/src/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // More than the cores of a small machine: much of what is tested waits for processes, clocks and the disk.
+          maxWorkers: 3,
         },
       },
     ],
