@@ -9,8 +9,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   globalSetup: './fixtures/global-setup.ts',
   outputDir: './test-results',
-  // Two cores carry the stack, the transcoder and the browsers.
-  workers: 2,
+  // Two for the two cores, which also carry the stack and the transcoder, and one that mostly waits.
+  workers: 3,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
@@ -25,8 +25,10 @@ export default defineConfig({
     launchOptions: browser,
   },
   projects: [
-    { name: 'product', testIgnore: 'faults/**', use: desktop },
+    // Videos play as long as they play: one at a time, beside the others.
+    { name: 'viewer', testMatch: 'viewer/**/*.spec.ts', use: desktop, workers: 1 },
+    { name: 'product', testIgnore: ['viewer/**', 'faults/**'], use: desktop, workers: 2 },
     // These kill services that every other test needs.
-    { name: 'faults', testMatch: 'faults/**/*.spec.ts', use: desktop, dependencies: ['product'] },
+    { name: 'faults', testMatch: 'faults/**/*.spec.ts', use: desktop, dependencies: ['viewer', 'product'] },
   ],
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rows } from '../fixtures/database.ts';
-import { signIn, staff } from '../fixtures/people.ts';
+import { signInByHand, staff } from '../fixtures/people.ts';
 import { pressPlay, watchedSeconds } from '../fixtures/player.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { signedUrl } from '../fixtures/urls.ts';
@@ -21,7 +21,7 @@ test('a video travels from a coach’s disk to a stranger’s screen, and is rev
   coach.context().on('request', (request) => addresses.push(request.url(), request.headers().referer ?? ''));
 
   await test.step('coach A uploads a real MP4 by the admin’s page, sees progress and then ready', async () => {
-    await signIn(coach, 'amelia', '/admin/videos');
+    await signInByHand(coach, 'amelia', '/admin/videos');
     await coach.locator('input[type=file]').setInputFiles(stack.longClip);
     await coach.getByRole('textbox', { name: /^Title for/ }).fill(title);
     await coach.getByRole('button', { name: 'Upload 1 video' }).click();
@@ -85,7 +85,7 @@ test('a video travels from a coach’s disk to a stranger’s screen, and is rev
     await expect(ben.rpc('revoke_share_token', { id: token.id, reason: 'not mine' })).rejects.toThrow(/ 404/);
     await expect(ben.rpc('create_share_token', { video_id: token.video_id })).rejects.toThrow(/ 404/);
     const bensPage = await newPerson();
-    await signIn(bensPage, 'ben', '/admin/videos');
+    await signInByHand(bensPage, 'ben', '/admin/videos');
     await expect(bensPage.getByRole('heading', { name: 'Videos', level: 1 })).toBeVisible();
     await expect(bensPage.locator('[aria-busy="true"]')).toHaveCount(0);
     await expect(bensPage.getByText(title)).toHaveCount(0);
@@ -108,7 +108,7 @@ test('a video travels from a coach’s disk to a stranger’s screen, and is rev
 
   const admin = await newPerson();
   await test.step('an admin revokes the link with a reason, and gets a receipt', async () => {
-    await signIn(admin, 'priya', '/admin/share-links');
+    await signInByHand(admin, 'priya', '/admin/share-links');
     await admin.getByRole('searchbox').fill(publicId);
     const row = admin.getByRole('row', { name: new RegExp(publicId) });
     await row.getByRole('button', { name: 'Revoke' }).click();
