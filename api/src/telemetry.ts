@@ -17,6 +17,13 @@ const latencyBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
 
 const webhookOutcomes = ['accepted', 'duplicate', 'quarantined', 'unreadable', 'overloaded', 'not_stored'];
 
+/** How tries to prove something to a link are refused that somebody who guesses makes many of. */
+const refusedProofs = {
+  passphrase: ['proof.passphrase_wrong', 'proof.throttled'],
+  code_request: ['proof.throttled'],
+  code: ['proof.code_wrong', 'proof.throttled'],
+} as const;
+
 /** What this process counts, in a registry of its own, so that two apps in one process do not meet. */
 export class Telemetry {
   readonly registry = new Registry();
@@ -63,6 +70,9 @@ export class Telemetry {
     // As with webhooks below.
     for (const outcome of ['prepared', 'vendor_unavailable', 'vendor_refused']) {
       this.uploads.inc({ outcome }, 0);
+    }
+    for (const [kind, rules] of Object.entries(refusedProofs)) {
+      for (const rule of rules) this.shareProofs.inc({ kind, rule }, 0);
     }
   }
 
