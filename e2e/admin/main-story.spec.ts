@@ -16,6 +16,8 @@ test('a video travels from a coach’s disk to a stranger’s screen, and is rev
   stack,
   expectRefusal,
 }, testInfo) => {
+  // A whole upload, its transcoding and several people, on a machine that has other tests to run.
+  test.slow();
   const title = `Kick drill ${testInfo.testId}`;
   const addresses: string[] = [];
   coach.context().on('request', (request) => addresses.push(request.url(), request.headers().referer ?? ''));
