@@ -83,7 +83,7 @@ function TableRow<Row extends BaseRecord & { id: string }>(props: RowProps<Row>)
   const { row, columns, expand, nameOf, selection, isExpanded, onToggle } = props;
   const isChosen = selection?.ids.includes(row.id) ?? false;
   return (
-    <tr data-chosen={isChosen || undefined}>
+    <tr data-row-key={row.id} data-chosen={isChosen || undefined}>
       {expand ? (
         <td>
           <button
