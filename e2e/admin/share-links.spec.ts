@@ -58,7 +58,7 @@ test('a link is made with options; what is wrong is said at its field, and the v
   await page.getByRole('button', { name: 'Copy link' }).click();
   await page.getByRole('button', { name: 'Done' }).click();
 
-  await page.getByRole('link', { name: 'For Ann' }).click();
+  await page.getByRole('link', { name: 'For Ann', exact: true }).click();
   const settings = page.getByRole('region', { name: 'Settings' });
   for (const told of ['0 of 2 used', 'ann@club.example', 'https://club.example', 'Asked for by phone']) {
     await expect(settings.getByText(told)).toBeVisible();
