@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons';
 import { Alert, Button, Form, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { text } from '../locales/index.ts';
@@ -67,7 +68,14 @@ export function ReasonForm(props: Props) {
       </Form.Item>
       <div className="mm-dialog-actions">
         <Button onClick={props.onCancel}>{text.actions.cancel}</Button>
-        <Button type="primary" danger={danger} htmlType="submit" loading={sending} disabled={isBlocked}>
+        <Button
+          type="primary"
+          danger={danger}
+          htmlType="submit"
+          // With an icon of its own: antd's leaves by a transition, and stays for good where its end is not told.
+          loading={sending && { icon: <LoadingOutlined /> }}
+          disabled={isBlocked}
+        >
           {confirm}
         </Button>
       </div>
