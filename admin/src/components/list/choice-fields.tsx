@@ -1,6 +1,6 @@
-import { lazy, Suspense, useId } from 'react';
+import { lazy } from 'react';
 import type { Choice } from './choice-selects.tsx';
-import { FieldPlaceholder } from './field-placeholder.tsx';
+import { LateField } from './late-field.tsx';
 import { type FieldProps, setValues } from './set-values.ts';
 
 // Rows come first: what chooses among values is loaded while they are on their way.
@@ -12,11 +12,9 @@ type Props = FieldProps & { choices: readonly Choice[]; width?: number };
 /** Any of these values. */
 export function ChoiceField(props: Props) {
   const { list, name, label, choices, width = 170 } = props;
-  const id = useId();
   return (
-    <div className="mm-filter">
-      <label htmlFor={id}>{label}</label>
-      <Suspense fallback={<FieldPlaceholder id={id} width={width} />}>
+    <LateField label={label} width={width}>
+      {(id) => (
         <AnyOfSelect
           id={id}
           choices={choices}
@@ -24,19 +22,17 @@ export function ChoiceField(props: Props) {
           values={list.state.values[name] ?? []}
           onChange={(values) => setValues(props, values)}
         />
-      </Suspense>
-    </div>
+      )}
+    </LateField>
   );
 }
 
 /** One of these values at the most; a value in the address that is not among them stands as it is. */
 export function OneOfField(props: Props) {
   const { list, name, label, choices, width = 170 } = props;
-  const id = useId();
   return (
-    <div className="mm-filter">
-      <label htmlFor={id}>{label}</label>
-      <Suspense fallback={<FieldPlaceholder id={id} width={width} />}>
+    <LateField label={label} width={width}>
+      {(id) => (
         <OneOfSelect
           id={id}
           choices={choices}
@@ -44,7 +40,7 @@ export function OneOfField(props: Props) {
           value={list.state.values[name]?.[0]}
           onChange={(value) => setValues(props, value ? [value] : [])}
         />
-      </Suspense>
-    </div>
+      )}
+    </LateField>
   );
 }

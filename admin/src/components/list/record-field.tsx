@@ -1,6 +1,6 @@
-import { lazy, Suspense, useId } from 'react';
+import { lazy } from 'react';
 import { text } from '../../locales/index.ts';
-import { FieldPlaceholder } from './field-placeholder.tsx';
+import { LateField } from './late-field.tsx';
 import type { RecordSource } from './record-select.tsx';
 import { type FieldProps, setValues } from './set-values.ts';
 
@@ -12,11 +12,9 @@ type RecordFieldProps = FieldProps & { source: RecordSource };
 /** A filter by one record. */
 export function RecordField(props: RecordFieldProps) {
   const { list, name, label, source } = props;
-  const id = useId();
   return (
-    <div className="mm-filter">
-      <label htmlFor={id}>{label}</label>
-      <Suspense fallback={<FieldPlaceholder id={id} width={190} />}>
+    <LateField label={label} width={190}>
+      {(id) => (
         <RecordSelect
           id={id}
           source={source}
@@ -25,7 +23,7 @@ export function RecordField(props: RecordFieldProps) {
           value={list.state.values[name]?.[0]}
           onChange={(next) => setValues(props, next ? [next] : [])}
         />
-      </Suspense>
-    </div>
+      )}
+    </LateField>
   );
 }
