@@ -1,4 +1,5 @@
 import { ensureChromium } from './chromium.ts';
+import { failuresOfPlaywright, type PlaywrightReport } from './failures.ts';
 import { type Outcome, runTests } from './steps.ts';
 
 /** Runs the Playwright tests against a whole stack of their own, in a Chromium that is found or fetched. */
@@ -23,10 +24,10 @@ export function runPlaywright(parameters: string[]): Promise<Outcome> {
         PLAYWRIGHT_JSON_OUTPUT_NAME: file,
       },
     }),
-    (report) => {
-      const { stats } = report as { stats: { expected: number; unexpected: number; flaky: number } };
-      // A test that passes only at the second try is a failure nobody has understood yet.
-      return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+    (json) => {
+      const report = json as PlaywrightReport;
+      const { expected, unexpected, flaky } = report.stats;
+      return { passed: expected, failed: unexpected + flaky, failures: failuresOfPlaywright(report) };
     },
   );
 }

@@ -3,12 +3,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Failures } from './failures.ts';
 import { duration, say } from './output.ts';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
-/** One command of a check, and how many passed and failed in it. */
-export type Outcome = { name: string; passed: number; failed: number; milliseconds: number };
+/** One command of a check, how many passed and failed in it, and which failed. */
+export type Outcome = { name: string; passed: number; failed: number; failures: Failures; milliseconds: number };
+
+/** What a test runner's report comes to. */
+export type Counted = Pick<Outcome, 'passed' | 'failed' | 'failures'>;
 
 /** A command line, run from the repository's root with this Node first on the path. */
 export type Command = { name: string; run: [string, ...string[]]; env?: Record<string, string> };
@@ -45,11 +49,12 @@ export async function runCheck(command: Command): Promise<Outcome> {
   const skipped = code === 0 ? output.split('\n').find((line) => line.startsWith('Skipped: ')) : undefined;
   if (skipped !== undefined) {
     say(`– ${command.name}. ${skipped}`);
-    return { name: `${command.name} (skipped)`, passed: 0, failed: 0, milliseconds };
+    return { name: `${command.name} (skipped)`, passed: 0, failed: 0, failures: [], milliseconds };
   }
   say(`${code === 0 ? '✓' : '✗'} ${command.name} (${duration(milliseconds)})`);
   if (code !== 0) say(output.trimEnd());
-  return { name: command.name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, milliseconds };
+  // Its own name says what failed.
+  return { name: command.name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, failures: [], milliseconds };
 }
 
 /**
@@ -59,36 +64,51 @@ export async function runCheck(command: Command): Promise<Outcome> {
 export async function runTests(
   name: string,
   command: (reportFile: string) => Command,
-  count: (report: unknown) => { passed: number; failed: number },
+  count: (report: unknown) => Counted,
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'mm-report-'));
   const file = join(folder, 'report.json');
   try {
     const { code, milliseconds } = await execute(command(file), true);
-    let counted = { passed: 0, failed: 0 };
+    let counted: Counted = { passed: 0, failed: 0, failures: [] };
     try {
       counted = count(JSON.parse(readFileSync(file, 'utf8')));
     } catch {
       say(`${name}: no report was written.`);
     }
-    const silent = counted.failed === 0 && (code !== 0 || counted.passed === 0);
-    return { name, passed: counted.passed, failed: counted.failed + (silent ? 1 : 0), milliseconds };
+    if (counted.failed === 0 && (code !== 0 || counted.passed === 0)) {
+      const why = counted.passed === 0 ? 'no test passed' : 'no test failed: an error outside of them, printed above';
+      counted = { ...counted, failed: 1, failures: [...counted.failures, `ended with exit code ${code}, and ${why}`] };
+    }
+    return { name, ...counted, milliseconds };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Prints what each step came to and the plain closing line `N passed, N failed`; answers the exit code. */
-export function conclude(outcomes: Outcome[]): number {
-  const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
-  const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
-  say('');
-  for (const outcome of outcomes) {
-    say(
-      `${outcome.failed === 0 ? '✓' : '✗'} ${outcome.name.padEnd(14)} ${outcome.passed} passed, ${outcome.failed} failed  (${duration(outcome.milliseconds)})`.trimEnd(),
-    );
-  }
-  say('');
-  say(`${passed} passed, ${failed} failed`);
-  return failed === 0 && passed > 0 ? 0 : 1;
+/**
+ * What each step came to, which tests failed (again: where they were printed first is far up, or cut off), and the plain closing line
+ * `N passed, N failed`.
+ */
+export function closingLines(outcomes: readonly Outcome[]): string[] {
+  const sum = (of: 'passed' | 'failed') => outcomes.reduce((total, outcome) => total + outcome[of], 0);
+  const failures = outcomes.flatMap(({ name, failures: own, failed }) =>
+    own.length > 0 ? own.map((failure) => `✗ ${name}: ${failure}`) : failed > 0 ? [`✗ ${name}`] : [],
+  );
+  return [
+    '',
+    ...outcomes.map(
+      ({ name, passed, failed, milliseconds }) =>
+        `${failed === 0 ? '✓' : '✗'} ${name.padEnd(14)} ${passed} passed, ${failed} failed  (${duration(milliseconds)})`,
+    ),
+    ...(failures.length > 0 ? ['', 'Failed:', ...failures] : []),
+    '',
+    `${sum('passed')} passed, ${sum('failed')} failed`,
+  ];
+}
+
+/** Prints the closing lines; answers the exit code. */
+export function conclude(outcomes: readonly Outcome[]): number {
+  for (const line of closingLines(outcomes)) say(line);
+  return outcomes.every(({ failed }) => failed === 0) && outcomes.some(({ passed }) => passed > 0) ? 0 : 1;
 }

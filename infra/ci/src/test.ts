@@ -16,7 +16,7 @@ say('\nIntegration tests: real PostgreSQL, PostgREST and HTTP');
 if (findRedisServer() === undefined) {
   // Where REDIS_REQUIRED is set (.ci/run) those tests fail instead.
   say('Skipped: the tests of limits shared over Redis, for want of a redis-server. Name one in REDIS_SERVER_PATH.');
-  outcomes.push({ name: 'limits shared over Redis (skipped)', passed: 0, failed: 0, milliseconds: 0 });
+  outcomes.push({ name: 'limits shared over Redis (skipped)', passed: 0, failed: 0, failures: [], milliseconds: 0 });
 }
 outcomes.push(await runVitest('integration'));
 say('\nFault tests: every process killed, everything lost, late or twenty times');

@@ -1,4 +1,5 @@
-import { type Outcome, runTests } from './steps.ts';
+import { failuresOfVitest, type VitestReport } from './failures.ts';
+import { type Outcome, root, runTests } from './steps.ts';
 
 /** Runs one of the vitest projects (vitest.config.ts) whole. */
 export function runVitest(project: 'unit' | 'integration'): Promise<Outcome> {
@@ -16,11 +17,11 @@ export function runVitest(project: 'unit' | 'integration'): Promise<Outcome> {
         `--outputFile.json=${file}`,
       ],
     }),
-    (report) => {
-      const { numPassedTests, numFailedTests, numFailedTestSuites } = report as Record<string, number>;
-      const failed = numFailedTests ?? 0;
-      // A file that cannot even be loaded has no failed test of its own.
-      return { passed: numPassedTests ?? 0, failed: failed > 0 ? failed : Math.min(numFailedTestSuites ?? 0, 1) };
+    (json) => {
+      const report = json as VitestReport;
+      const failures = failuresOfVitest(report, root);
+      // A file that cannot be loaded counts as one, beside the tests that failed.
+      return { passed: report.numPassedTests, failed: failures.length, failures };
     },
   );
 }
