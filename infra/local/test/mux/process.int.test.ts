@@ -2,11 +2,11 @@ import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findFreePort } from '../../src/free-port.ts';
 import { makeSampleClip } from '../../src/media/sample-clip.ts';
 import { startMuxDouble } from '../../src/mux/index.ts';
 import { clientOf, ORIGIN, PATIENTLY, TOKEN_ID, TOKEN_SECRET, WEBHOOK_SECRET } from './stage.ts';
@@ -39,20 +39,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
 async function environment(): Promise<Record<string, string>> {
   return {
     PATH: process.env.PATH ?? '',
-    PORT: String(await freePort()),
+    PORT: String(await findFreePort()),
     DATA_DIR: join(folder, 'data'),
     MUX_TOKEN_ID: TOKEN_ID,
     MUX_TOKEN_SECRET: TOKEN_SECRET,
@@ -168,7 +158,7 @@ describe('the program refuses to start', () => {
   it('on a folder that another double is using, and says so', async () => {
     const env = await environment();
     await startProcess(env);
-    const { code, stderr } = await runProcess({ ...env, PORT: String(await freePort()) });
+    const { code, stderr } = await runProcess({ ...env, PORT: String(await findFreePort()) });
     expect(code).toBe(1);
     expect(stderr).toContain('is another one running on the same folder?');
   });
