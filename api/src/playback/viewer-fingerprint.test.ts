@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressKey, hashAddress, userAgentFamily } from './viewer-fingerprint.ts';
+import { addressHasher, addressKey, hashAddress, userAgentFamily } from './viewer-fingerprint.ts';
 
 describe('the address of a viewer', () => {
   it.each([
@@ -24,6 +24,32 @@ describe('the address of a viewer', () => {
 
   it('is the same for two addresses of one IPv6 household', () => {
     expect(hashAddress('2001:db8:1:2::1', 'key').equals(hashAddress('2001:db8:1:2:ffff::9', 'key'))).toBe(true);
+  });
+});
+
+describe('hashes that are remembered', () => {
+  it('are those of their addresses, however many others asked in between', () => {
+    const hashOf = addressHasher('key');
+    const expected = hashAddress('192.0.2.7', 'key');
+    expect(hashOf('192.0.2.7').equals(expected)).toBe(true);
+    expect(hashOf('192.0.2.7')).toBe(hashOf('192.0.2.7'));
+    for (let host = 0; host < 2_000; host += 1) {
+      const address = `198.51.${host >> 8}.${host & 255}`;
+      expect(hashOf(address).equals(hashAddress(address, 'key'))).toBe(true);
+    }
+    expect(hashOf('192.0.2.7').equals(expected)).toBe(true);
+  });
+
+  it('of addresses that ask often outlive those of many that ask once', () => {
+    const hashOf = addressHasher('key');
+    const often = hashOf('192.0.2.7');
+    for (let host = 0; host < 3_000; host += 1) {
+      hashOf(`198.51.${host >> 8}.${host & 255}`);
+      if (host % 500 === 0) expect(hashOf('192.0.2.7')).toBe(often);
+    }
+    const once = hashOf('203.0.113.1');
+    for (let host = 0; host < 1_000; host += 1) hashOf(`198.51.${host >> 8}.${host & 255}`);
+    expect(hashOf('203.0.113.1')).not.toBe(once);
   });
 });
 

@@ -31,6 +31,27 @@ export function hashAddress(address: string, key: string): Buffer {
   return createHmac('sha256', key).update(addressKey(address)).digest();
 }
 
+/** How many addresses are kept with their hashes: those who ask often are among the last so many. */
+const mostRemembered = 1_000;
+
+/**
+ * `hashAddress` under one key, which remembers the addresses that asked last: a vendor's webhooks, or a player, come from the same one each
+ * time, and the hash is asked for before anything else is done.
+ */
+export function addressHasher(key: string): (address: string) => Buffer {
+  const remembered = new Map<string, Buffer>();
+  return (address) => {
+    const hash = remembered.get(address) ?? hashAddress(address, key);
+    // A Map keeps its order: the first is the one that has not asked for longest.
+    remembered.delete(address);
+    remembered.set(address, hash);
+    if (remembered.size > mostRemembered) {
+      remembered.delete(remembered.keys().next().value ?? '');
+    }
+    return hash;
+  };
+}
+
 /** Ordered: a browser names those it is derived from as well, so the more particular one comes first. */
 const families: readonly [family: string, mark: RegExp][] = [
   ['bot', /bot|crawl|spider|preview|facebookexternalhit|slack|whatsapp|headless/i],

@@ -94,6 +94,42 @@ describe('a group commit', () => {
     expect(batches.at(-1)).toEqual(['f']);
   });
 
+  it('has two halves of a crowd under way, so that one is read while the other commits, and answers each after its own commit', async () => {
+    const { batches, commits, store } = storeOf({ held: true });
+    const group = groupOf(store, {
+      maxItems: 100,
+      maxBytes: 1_000,
+      maxWaitingItems: 100,
+      maxWaitingBytes: 1_000,
+      gatherMs: 1_000,
+    });
+    const answered: string[] = [];
+    const deliver = (names: readonly string[]) =>
+      Promise.all(names.map((name) => group.add(name).then((outcome) => answered.push(outcome))));
+    const named = (kind: string, count: number) => Array.from({ length: count }, (_, index) => `${kind}${index}`);
+    const sizes = () => batches.map(({ length }) => length);
+
+    const first = deliver(named('first', 40));
+    await expect.poll(() => commits).toHaveLength(1);
+    commits[0]?.();
+    await first;
+    const halves = [deliver(named('left', 20)), deliver(named('right', 20))];
+    expect(sizes()).toEqual([40, 20, 20]);
+    const third = deliver(named('more', 20));
+    await new Promise(setImmediate);
+    expect(sizes()).toEqual([40, 20, 20]);
+    expect(answered).toHaveLength(40);
+
+    commits[2]?.();
+    await halves[1];
+    expect(answered.slice(40).every((outcome) => outcome.startsWith('right'))).toBe(true);
+    expect(sizes()).toEqual([40, 20, 20, 20]);
+    commits[1]?.();
+    commits[3]?.();
+    await Promise.all([...halves, third]);
+    expect(answered).toHaveLength(100);
+  });
+
   it('makes no batch of more items or more bytes than it may, but takes a single bigger one', async () => {
     const { batches, store } = storeOf();
     const group = groupOf(store, { maxBytes: 4 });

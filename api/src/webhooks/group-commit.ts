@@ -4,7 +4,7 @@ export interface GroupCommitOptions<Item, Outcome> {
   /** Stores items in one transaction and answers one outcome each, in their order, after its COMMIT. All or nothing. */
   readonly store: (items: readonly Item[]) => Promise<readonly Outcome[]>;
   readonly bytesOf: (item: Item) => number;
-  /** Most milliseconds that items wait for as many as the transaction before had; one that comes alone never does. */
+  /** Most milliseconds that items wait, after a transaction of several, for as many as came before; one that comes alone never does. */
   readonly gatherMs: number;
   /** Most items in one transaction. */
   readonly maxItems: number;
@@ -30,10 +30,16 @@ interface Waiting<Item, Outcome> {
   readonly reject: (error: unknown) => void;
 }
 
+/** Fewer than these are not worth two transactions: what one costs by itself is as much as ten items. */
+const smallestSplitCrowd = 32;
+/** What is left of a crowd, transaction by transaction, as it goes. */
+const crowdDecay = 0.97;
+
 /**
- * Stores what comes at the same time in one transaction. One is under way at a time; what comes meanwhile waits and makes the next one.
- * After a transaction of several the next waits a moment for as many again; alone, an item is stored at once. Each caller has its answer
- * only after the COMMIT.
+ * Stores what comes at the same time in one transaction. One is under way at a time, and what comes meanwhile waits and makes the next;
+ * where many deliver at once there are two, each with half of them, so that one half is read and answered here while the database commits
+ * the other. Alone, an item is stored at once; after a transaction of several the next waits a moment for as many again. Each caller has its
+ * answer only after the COMMIT.
  *
  * When a transaction is refused, its items are stored one by one, so that one that cannot be stored fails alone. When the database is away,
  * everything that waits fails with it: it comes again.
@@ -42,11 +48,12 @@ export class GroupCommit<Item, Outcome> {
   readonly #options: GroupCommitOptions<Item, Outcome>;
   #waiting: Waiting<Item, Outcome>[] = [];
   #waitingBytes = 0;
-  #isUnderWay = false;
+  #transactions = 0;
+  #itemsUnderWay = 0;
   #isTurnAwaited = false;
   #gathering: NodeJS.Timeout | undefined;
-  /** How many items the last transaction had, and so how many may be on their way again. */
-  #lastCount = 0;
+  /** How many deliver at once, as far as the last transactions tell. */
+  #crowd = 1;
   #idlers: (() => void)[] = [];
 
   constructor(options: GroupCommitOptions<Item, Outcome>) {
@@ -74,65 +81,69 @@ export class GroupCommit<Item, Outcome> {
 
   /** Resolves when nothing waits and nothing is under way. */
   async idle(): Promise<void> {
-    while (this.#waiting.length > 0 || this.#isUnderWay) {
+    while (this.#waiting.length > 0 || this.#transactions > 0) {
       await new Promise<void>((resolve) => this.#idlers.push(resolve));
     }
   }
 
   #begin(): void {
-    if (this.#isTurnAwaited || this.#isUnderWay) {
-      return;
+    const parts = this.#crowd < smallestSplitCrowd ? 1 : 2;
+    const part = Math.ceil(this.#crowd / parts);
+    if (part > 1 && this.#transactions < parts && this.#waiting.length >= part) {
+      // At once, before what else this turn of the event loop brings is read: the database works on it meanwhile.
+      void this.#run(part);
+    } else if (this.#transactions === 0 && this.#gathering === undefined && !this.#isTurnAwaited) {
+      this.#isTurnAwaited = true;
+      // Deliveries that the same turn of the event loop brings make one batch from the start.
+      setImmediate(() => {
+        this.#isTurnAwaited = false;
+        this.#runAll();
+      });
     }
-    if (this.#gathering !== undefined) {
-      if (this.#waiting.length < this.#lastCount) {
-        return;
-      }
-      clearTimeout(this.#gathering);
-      this.#gathering = undefined;
-    }
-    this.#isTurnAwaited = true;
-    // Deliveries that the same turn of the event loop brings make one batch from the start.
-    setImmediate(() => {
-      this.#isTurnAwaited = false;
-      if (this.#waiting.length > 0) {
-        void this.#run();
-      }
-    });
   }
 
-  async #run(): Promise<void> {
-    this.#isUnderWay = true;
-    const batch = this.#takeBatch();
+  #runAll(): void {
+    if (this.#waiting.length > 0 && this.#transactions === 0) {
+      void this.#run(this.#waiting.length);
+    }
+  }
+
+  async #run(most: number): Promise<void> {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    this.#crowd = Math.max(this.#waiting.length + this.#itemsUnderWay, this.#crowd * crowdDecay);
+    const batch = this.#takeBatch(most);
+    this.#transactions += 1;
+    this.#itemsUnderWay += batch.length;
     await this.#storeTogether(batch);
-    this.#isUnderWay = false;
-    this.#lastCount = batch.length;
-    if (batch.length > 1) {
+    this.#transactions -= 1;
+    this.#itemsUnderWay -= batch.length;
+    if (this.#transactions === 0 && batch.length > 1) {
       this.#gather();
     }
     if (this.#waiting.length > 0) {
       this.#begin();
-    } else {
+    } else if (this.#transactions === 0) {
       for (const resolve of this.#idlers.splice(0)) resolve();
     }
   }
 
-  /** Whoever was answered just now delivers again within a moment: one transaction for all of them costs far less than one for each. */
+  /** Whoever was answered just now delivers again within a moment: one transaction for many costs far less than one for each. */
   #gather(): void {
-    clearTimeout(this.#gathering);
     this.#gathering = setTimeout(() => {
       this.#gathering = undefined;
-      if (this.#waiting.length > 0) {
-        this.#begin();
-      }
+      // They did not.
+      this.#crowd = Math.max(1, this.#waiting.length);
+      this.#runAll();
     }, this.#options.gatherMs).unref();
   }
 
-  #takeBatch(): Waiting<Item, Outcome>[] {
+  #takeBatch(most: number): Waiting<Item, Outcome>[] {
     const { maxItems, maxBytes } = this.#options;
     let bytes = 0;
     let count = 0;
     for (const next of this.#waiting) {
-      if (count === maxItems || (count > 0 && bytes + next.bytes > maxBytes)) {
+      if (count === Math.min(most, maxItems) || (count > 0 && bytes + next.bytes > maxBytes)) {
         break;
       }
       bytes += next.bytes;

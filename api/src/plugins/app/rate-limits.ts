@@ -1,7 +1,7 @@
 import type { FastifyRequest, preParsingHookHandler } from 'fastify';
 import fp from 'fastify-plugin';
 import { repeat } from '../../jobs/repeating-task.ts';
-import { hashAddress } from '../../playback/viewer-fingerprint.ts';
+import { addressHasher } from '../../playback/viewer-fingerprint.ts';
 import { problemOf } from '../../problems/problem-error.ts';
 import { AddressBlocks } from '../../rate-limits/address-blocks.ts';
 import { bucketsInProcess, bucketsInRedis } from '../../rate-limits/buckets.ts';
@@ -105,13 +105,10 @@ export const rateLimitsPlugin = fp(
       await Promise.all(ending.map((end) => end()));
     });
 
-    const hashes = new WeakMap<FastifyRequest, Buffer>();
+    const hashOf = addressHasher(addressHashKey);
     app.decorateRequest('addressHash', {
       getter() {
-        const request = this as FastifyRequest;
-        const hash = hashes.get(request) ?? hashAddress(request.ip, addressHashKey);
-        hashes.set(request, hash);
-        return hash;
+        return hashOf((this as FastifyRequest).ip);
       },
     });
     const askerOf = (request: FastifyRequest): Asker => ({
