@@ -81,3 +81,21 @@ test('one character is refused, and so are 201', async () => {
     expect(await refusalOf(find('amelia', words))).toMatchObject({ status: 422, code: 'request.invalid' });
   }
 });
+
+test('two characters are looked for among the newest ten thousand, and three everywhere', async () => {
+  const coach = await profileOf(database, personas.ben.subject);
+  await database.admin.query(
+    `insert into app.videos (coach_id, title, status, created_at)
+     select $1, case n when 1 then 'Zq old' when 10001 then 'Zq new' else 'Row ' || n end, 'uploading', now() + n * interval '1 s'
+     from generate_series(1, 10001) n`,
+    [coach],
+  );
+  const titles = (words: string) =>
+    database.asUser('priya', async (client) => {
+      const { rows } = await client.query<{ title: string }>('select title from api.search($1)', [words]);
+      return rows.map(({ title }) => title);
+    });
+  expect(await titles('zq')).toEqual(['Zq new']);
+  expect(await titles('zq o')).toEqual(['Zq old']);
+  expect(await titles('zq ')).toEqual(['Zq new']);
+});

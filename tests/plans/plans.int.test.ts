@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type PersonaName, type TestDatabase } from '../src/index.ts';
 import { explain, type Facts, faultsOf } from './explain.ts';
@@ -127,6 +128,61 @@ test.each([
   expect(await scansOf(table, `select * from api.${name}()`, who)).toEqual({
     whole: 0,
     byIndex: expect.toSatisfy((count: number) => count > 0),
+  });
+});
+
+describe('what somebody looks for by a part of its name', () => {
+  /** How many rows the person's search took out of each index. */
+  const readFrom = (who: PersonaName, words: string, indexes: readonly string[]): Promise<number[]> =>
+    database.asUser(who, async (client) => {
+      await client.query('select * from api.search($1)', [words]);
+      const { rows } = await client.query<{ read: number }>(
+        `select pg_stat_get_xact_tuples_returned(i::regclass)::integer as read from unnest($1::text[]) with ordinality u (i, n) order by n`,
+        [indexes.map((index) => `app.${index}`)],
+      );
+      return rows.map(({ read }) => read);
+    });
+  const trigrams = ['videos_title_trigrams_idx', 'share_tokens_label_trigrams_idx'];
+  const ofCoach = ['videos_coach_id_created_at_idx', 'share_tokens_coach_id_created_at_idx'];
+  const newest = ['videos_created_at_idx', 'share_tokens_created_at_idx'];
+  // Words that one row in twelve thousand has, again and again: a plan for any words must not take the place of the one for these.
+  const rare = Array.from({ length: 7 }, (_, n) =>
+    createHash('md5')
+      .update(String(n + 1))
+      .digest('hex')
+      .slice(0, 9),
+  );
+  // What the planner asks an index for the first and the last of it, past rows that are gone.
+  const few = expect.toSatisfy((rows: number) => rows <= 500);
+
+  test('is found by an admin in the indexes of trigrams, and in no other way', async () => {
+    for (const words of rare)
+      expect(await readFrom('priya', words, [...trigrams, ...newest])).toEqual([1, 1, few, few]);
+    for (const table of ['app.videos', 'app.share_tokens']) {
+      expect((await scansOf(table, `select * from api.search('${rare[0]}')`, 'priya')).whole).toBe(0);
+    }
+  });
+
+  test('is found by a coach among their own rows, one in forty', async () => {
+    const own = expect.toSatisfy((rows: number) => rows > 0 && rows <= 800);
+    for (const words of rare) {
+      expect(await readFrom('amelia', words, [...ofCoach, ...newest])).toEqual([own, own, few, few]);
+    }
+  });
+
+  test('of two characters only among the newest ten thousand, so that no index is asked for all it holds', async () => {
+    const some = expect.toSatisfy((rows: number) => rows >= 20_000 && rows <= 20_500);
+    expect(await readFrom('priya', 'zz', [...trigrams, ...newest])).toEqual([0, 0, some, some]);
+  });
+
+  test('and the test notices when an index is gone', async () => {
+    const [index] = trigrams;
+    await database.admin.query(`drop index app.${index}`);
+    try {
+      expect((await scansOf('app.videos', `select * from api.search('${rare[0]}')`, 'priya')).whole).toBe(1);
+    } finally {
+      await database.admin.query(`create index ${index} on app.videos using gin (title extensions.gin_trgm_ops)`);
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import { toProblemError } from '../plugins/app/problems.ts';
 import { problemOf } from '../problems/problem-error.ts';
 import type { Change, LiveResource } from './changes.ts';
 import { ChangeListener } from './listener.ts';
+import type { LiveTelemetry } from './live-telemetry.ts';
 import { RecentChanges } from './recent.ts';
 import { LiveStream } from './stream.ts';
 import { readableResources, visibleOf } from './visible.ts';
@@ -20,6 +21,14 @@ const streamsAtOnce = 500;
 /** Connections of the pool that may be asking at a time. */
 const askersAtOnce = 2;
 
+export interface LiveHubParts {
+  readonly database: Database;
+  /** Connection string for the one connection that listens. */
+  readonly url: string;
+  readonly log: FastifyBaseLogger;
+  readonly telemetry: LiveTelemetry;
+}
+
 type Changed = ReadonlyMap<LiveResource, ReadonlyMap<string, boolean>>;
 
 /**
@@ -29,6 +38,7 @@ type Changed = ReadonlyMap<LiveResource, ReadonlyMap<string, boolean>>;
 export class LiveHub {
   readonly #database: Database;
   readonly #log: FastifyBaseLogger;
+  readonly #telemetry: LiveTelemetry;
   readonly #listener: ChangeListener;
   readonly #recent = new RecentChanges();
   readonly #streams = new Set<LiveStream>();
@@ -38,9 +48,14 @@ export class LiveHub {
   #asking: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
-  constructor({ database, url, log }: { database: Database; url: string; log: FastifyBaseLogger }) {
+  constructor({ database, url, log, telemetry }: LiveHubParts) {
     this.#database = database;
     this.#log = log;
+    this.#telemetry = telemetry;
+    telemetry.observe(
+      () => this.size,
+      () => this.size === 0 || this.#listener.since !== undefined,
+    );
     this.#listener = new ChangeListener({
       url,
       onChange: (change) => this.#hear(change),
@@ -73,10 +88,12 @@ export class LiveHub {
       throw problemOf('service.unavailable');
     }
     const mine = [...this.#streams].filter((stream) => stream.caller.claims.sub === caller.claims.sub);
-    if (mine.length >= streamsOfPerson || this.#streams.size >= streamsAtOnce) {
+    const isPersonFull = mine.length >= streamsOfPerson;
+    if (isPersonFull || this.#streams.size >= streamsAtOnce) {
+      this.#telemetry.refused(isPersonFull ? 'person' : 'process');
       throw problemOf('live.too_many');
     }
-    const stream = new LiveStream(caller);
+    const stream = new LiveStream(caller, (event) => this.#telemetry.told(event));
     // Counted while it is being opened, or many at once would all be let in.
     this.#streams.add(stream);
     stream.once('close', () => void this.#leave(stream));
@@ -122,6 +139,7 @@ export class LiveHub {
 
   async #leave(stream: LiveStream): Promise<void> {
     this.#streams.delete(stream);
+    this.#telemetry.ended(stream.ending);
     if (this.#streams.size === 0) {
       clearInterval(this.#beating);
       this.#beating = undefined;

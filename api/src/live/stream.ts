@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream';
 import type { Caller } from '../db/caller.ts';
 import type { LiveResource } from './changes.ts';
+import type { LiveEnding, LiveEvent } from './live-telemetry.ts';
 import type { Visible } from './visible.ts';
 
 /** Bytes that may wait for a reader; who reads more slowly than that is let go, and reads everything anew. */
 const mostWaiting = 65_536;
+/** Milliseconds that a reader has for what is left, once everything has been told. */
+const graceMs = 5_000;
 /** Keys of one list that a stream remembers to have told. */
 const mostTold = 2_000;
 
@@ -16,11 +19,19 @@ export class LiveStream extends Readable {
   readonly caller: Caller;
   #resources: ReadonlySet<LiveResource> | undefined;
   #isFinished = false;
+  #ending: LiveEnding = 'left';
+  readonly #onTold: (event: LiveEvent) => void;
   readonly #told = new Map<LiveResource, Set<string>>();
 
-  constructor(caller: Caller) {
+  constructor(caller: Caller, onTold: (event: LiveEvent) => void) {
     super({ highWaterMark: mostWaiting });
     this.caller = caller;
+    this.#onTold = onTold;
+  }
+
+  /** How it ended, once it has. */
+  get ending(): LiveEnding {
+    return this.#ending;
   }
 
   /** False while it is not known yet what may be followed. */
@@ -41,23 +52,33 @@ export class LiveStream extends Readable {
   }
 
   /** @param id milliseconds since 1970: all changes before that have been told */
-  tell(event: 'ready' | 'change' | 'stale' | 'beat' | 'end', id: number, data: object = {}): void {
+  tell(event: LiveEvent, id: number, data: object = {}): void {
     if (this.destroyed || this.#isFinished) {
       return;
     }
     this.push(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`);
+    this.#onTold(event);
     if (this.readableLength > mostWaiting) {
-      this.destroy();
+      this.#cut();
     }
   }
 
-  /** Says why, and ends. `renew`: come again with a new token. */
+  /** Says why, and ends. `renew`: come again with a new token. Who does not read that either is let go. */
   finish(reason: 'renew' | 'signed_out' | 'closing', id: number): void {
     this.tell('end', id, { reason });
-    if (!this.#isFinished) {
-      this.#isFinished = true;
-      this.push(null);
+    if (this.destroyed || this.#isFinished) {
+      return;
     }
+    this.#isFinished = true;
+    this.#ending = reason;
+    this.push(null);
+    const grace = setTimeout(() => this.#cut(), graceMs);
+    this.once('close', () => clearTimeout(grace));
+  }
+
+  #cut(): void {
+    this.#ending = 'slow';
+    this.destroy();
   }
 
   /** Tells of rows of a list what the reader may know. */

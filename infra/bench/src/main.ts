@@ -5,6 +5,7 @@ import { auditVerify } from './audit-verify/bench.ts';
 import { auditWrite } from './audit-write/bench.ts';
 import type { Bench, BenchOptions, Ratio } from './bench.ts';
 import { listScale } from './list-scale/bench.ts';
+import { liveNotify } from './live-notify/bench.ts';
 import { rlsList } from './rls-list/bench.ts';
 import { shareMemory } from './share-memory/bench.ts';
 import { shareResolve } from './share-resolve/bench.ts';
@@ -23,6 +24,7 @@ const benches: Bench[] = [
   auditWrite,
   auditSeal,
   auditVerify,
+  liveNotify,
   webhookIngest,
   viewerPoster,
   adminLighthouse,

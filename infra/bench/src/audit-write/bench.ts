@@ -1,8 +1,7 @@
-import type { Client } from 'pg';
 import { atLeast, atMost, type Bench, median, times } from '../bench.ts';
 import { withBenchServer } from '../database/bench-database.ts';
 import { inTurns } from '../database/server-time.ts';
-import { addHashChain, arrangeLinks, dropAuditTriggers } from './arrange.ts';
+import { addHashChain, arrangeLinks, dropAuditTriggers, slowDown } from './arrange.ts';
 import { openWriters } from './writers.ts';
 
 /**
@@ -51,11 +50,4 @@ export const auditWrite: Bench = {
 
 function rate(perSecond: number[]): string {
   return Math.round(median(perSecond)).toString().padStart(7);
-}
-
-/** Makes each flush of the log take a millisecond longer, as on a disk behind a network: a virtual disk's cache answers in a tenth of that. */
-async function slowDown(admin: Client): Promise<void> {
-  await admin.query('alter system set commit_delay = 1000');
-  await admin.query('alter system set commit_siblings = 0');
-  await admin.query('select pg_reload_conf()');
 }
