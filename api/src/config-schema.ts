@@ -215,7 +215,14 @@ export const environmentSchema = z.object({
     .regex(/^pk_(test|live)_[A-Za-z0-9+/=_-]+$/, 'must be a Clerk publishable key (pk_test_… or pk_live_…)')
     .optional()
     .describe("Clerk's publishable key, handed to the admin app. Required when `IDENTITY_PROVIDER` is `clerk`."),
-
+  CLERK_SECRET_KEY: z
+    .string()
+    .regex(/^sk_(test|live)_[\w-]{8,}$/, 'must be a Clerk secret key (sk_test_… or sk_live_…)')
+    .optional()
+    .describe(
+      'Secret key of Clerk, with which the worker invites people. Required in production, by the worker only; without it invitations wait.',
+    ),
+  CLERK_API_URL: httpUrl.default('https://api.clerk.com').describe("Clerk's Backend API."),
   CLERK_WEBHOOK_SECRETS: svixSecrets.describe(
     "Comma-separated signing secrets (`whsec_…`) of Clerk's webhook, the newest first. Once one was rotated those of the database count instead. Without it `/api/webhooks/clerk` answers 404.",
   ),

@@ -105,6 +105,22 @@ describe('configuration', () => {
     expect(() => parseConfig(productionEnvironment(), 'worker')).toThrow(/RESEND_API_KEY is missing/);
   });
 
+  it('in production, wants a live key to invite people with from the worker and not from the api', () => {
+    expect(() => parseConfig(productionEnvironment(), 'worker')).toThrow(/CLERK_SECRET_KEY is missing/);
+    expect(() => parseConfig(productionEnvironment({ CLERK_SECRET_KEY: 'sk_test_0123456789' }), 'worker')).toThrow(
+      /CLERK_SECRET_KEY must be a live key/,
+    );
+  });
+
+  it('invites nobody without a key', () => {
+    expect(parseConfig(sampleEnvironment()).inviting).toBeUndefined();
+    expect(parseConfig(sampleEnvironment({ CLERK_SECRET_KEY: 'sk_test_0123456789' })).inviting).toEqual({
+      secretKey: 'sk_test_0123456789',
+      apiUrl: 'https://api.clerk.com',
+    });
+    expect(faultsOf(sampleEnvironment({ CLERK_SECRET_KEY: 'pk_test_0123456789' }))).toHaveProperty('CLERK_SECRET_KEY');
+  });
+
   it('treats an empty variable as missing', () => {
     expect(faultsOf(sampleEnvironment({ MUX_TOKEN_ID: '' }))).toEqual({ MUX_TOKEN_ID: 'is missing' });
   });

@@ -29,6 +29,12 @@ export interface MailConfig {
   readonly from: string;
 }
 
+/** What the worker invites people with. */
+export interface InvitingConfig {
+  readonly secretKey: string;
+  readonly apiUrl: string;
+}
+
 export interface Config {
   readonly environment: Environment['ENVIRONMENT'];
   readonly version: string;
@@ -67,6 +73,8 @@ export interface Config {
     /** What becomes of assets at Mux that belong to no upload of ours. */
     readonly orphans: 'list' | 'delete';
   };
+  /** Undefined where nobody is invited. */
+  readonly inviting: InvitingConfig | undefined;
   /** Undefined where no mail is sent. */
   readonly mail: MailConfig | undefined;
   readonly webhooks: {
@@ -207,6 +215,7 @@ function toConfig(environment: Environment): Config {
       keyEncryptionKey: environment.KEY_ENCRYPTION_KEY,
       orphans: environment.RECONCILE_ORPHANS,
     },
+    inviting: toInvitingConfig(environment),
     mail: toMailConfig(environment),
     webhooks: {
       clerkSecrets: environment.CLERK_WEBHOOK_SECRETS,
@@ -222,6 +231,13 @@ function toConfig(environment: Environment): Config {
     workerPort: environment.WORKER_PORT,
     crash: environment.CRASH_POINT,
   };
+}
+
+function toInvitingConfig({
+  CLERK_SECRET_KEY: secretKey,
+  CLERK_API_URL: apiUrl,
+}: Environment): InvitingConfig | undefined {
+  return secretKey === undefined ? undefined : { secretKey, apiUrl };
 }
 
 function toMailConfig(environment: Environment): MailConfig | undefined {

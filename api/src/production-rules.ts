@@ -23,6 +23,7 @@ const outsideUrls = [
   'PUBLIC_URL',
   'IDENTITY_ISSUER',
   'IDENTITY_JWKS_URL',
+  'CLERK_API_URL',
   'MUX_BASE_URL',
   'MUX_STREAM_URL',
   'MUX_IMAGE_URL',
@@ -60,10 +61,13 @@ export function productionFaults(environment: Environment, program: Program): Co
   if (environment.CLERK_PUBLISHABLE_KEY?.startsWith('pk_test_')) {
     refuse('CLERK_PUBLISHABLE_KEY', 'must be a live key');
   }
+  if (environment.CLERK_SECRET_KEY?.startsWith('sk_test_')) {
+    refuse('CLERK_SECRET_KEY', 'must be a live key');
+  }
   if (environment.METRICS_TOKEN === undefined) {
     refuse('METRICS_TOKEN', 'is missing');
   }
-  for (const variable of ['AUDIT_SIGNING_KEY', 'RESEND_API_KEY'] as const) {
+  for (const variable of ['AUDIT_SIGNING_KEY', 'RESEND_API_KEY', 'CLERK_SECRET_KEY'] as const) {
     if (program === 'worker' && environment[variable] === undefined) {
       refuse(variable, 'is missing');
     }

@@ -1,5 +1,6 @@
 -- Makes or refreshes the caller's profile from the verified claims of their token: the identity provider decides who they are. Called by
--- the admin app after signing in; calling it again changes nothing but the time they were last seen.
+-- the admin app after signing in; calling it again changes nothing but the time they were last seen. Who comes for the first time with an
+-- invitation gets the role of the invitation, whatever the token says, and uses it up.
 create function api.sign_in(
   out id uuid, out subject text, out role text, out email text, out display_name text, out created_at timestamptz,
   out last_seen_at timestamptz
@@ -14,6 +15,7 @@ declare
   claimed_role text := substr(authz.caller_role(), 4);
   claimed_email text := nullif(left(token ->> 'email', 320), '');
   claimed_name text;
+  invitation app.invitations;
   -- When the provider put those claims together: a webhook may have told newer ones meanwhile.
   claimed_at timestamptz := coalesce(to_timestamp((token ->> 'iat')::double precision), now());
 begin
@@ -22,8 +24,14 @@ begin
   end if;
   claimed_name := left(coalesce(nullif(btrim(token ->> 'name'), ''), claimed_email, claimed_subject), 200);
 
-  insert into app.profiles as p (subject, role, email, display_name, last_seen_at, identity_observed_at)
-  values (claimed_subject, claimed_role, claimed_email, claimed_name, date_trunc('minute', now()), claimed_at)
+  if not exists (select from app.profiles p where p.subject = claimed_subject) then
+    invitation := app.invitation_of(claimed_subject, claimed_email, nullif(btrim(token ->> 'invitation'), ''));
+  end if;
+
+  insert into app.profiles as p (subject, role, role_assigned_at, email, display_name, last_seen_at, identity_observed_at)
+  values (
+    claimed_subject, coalesce(invitation.role, claimed_role), case when invitation.id is not null then now() end, claimed_email, claimed_name,
+    date_trunc('minute', now()), claimed_at)
   on conflict (subject) do update
     set role = case when p.role_assigned_at is null then excluded.role else p.role end,
         email = case when p.identity_observed_at > claimed_at then p.email else excluded.email end,
@@ -37,6 +45,14 @@ begin
   select p.id, p.subject, p.role, p.email, p.display_name, p.created_at, p.last_seen_at
   into sign_in.id, sign_in.subject, sign_in.role, sign_in.email, sign_in.display_name, sign_in.created_at, sign_in.last_seen_at
   from app.profiles p where p.subject = claimed_subject;
+
+  if invitation.id is not null then
+    perform audit.explain('invitation.accepted');
+    update app.invitations i
+    set state = 'accepted', accepted_at = now(), accepted_by = sign_in.id, pending_step = null, runner = null, last_error = null
+    where i.id = invitation.id;
+    perform audit.explain();
+  end if;
 
   -- Remembered so that it can be seen and ended (api.sessions, api.deny_session). A session never passes to somebody else.
   insert into authz.sessions as s (id, profile_id, last_seen_at)

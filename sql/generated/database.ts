@@ -304,6 +304,32 @@ export interface ApiFeatureFlags {
   version: number | null;
 }
 
+export interface ApiInvitations {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  created_at: Timestamp | null;
+  email: string | null;
+  expires_at: Timestamp | null;
+  id: string | null;
+  invited_by: string | null;
+  invited_by_name: string | null;
+  /**
+   * Revoked here already, and about to be withdrawn at the identity provider.
+   */
+  is_withdrawing: boolean | null;
+  last_error: string | null;
+  note: string | null;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  role: string | null;
+  sendings: number | null;
+  sent_at: Timestamp | null;
+  /**
+   * queued, sent, accepted, revoked, expired or failed; expired also when nobody has written it down yet.
+   */
+  status: string | null;
+}
+
 export interface ApiJobRuns {
   counts: Json | null;
   /**
@@ -1547,6 +1573,93 @@ export interface AppFeatureFlags {
    * Counts the changes: a change names the version that it is about. [class: internal]
    */
   version: Generated<number>;
+}
+
+export interface AppInvitations {
+  /**
+   * When the person signed in first. [class: internal]
+   */
+  accepted_at: Timestamp | null;
+  /**
+   * The account that came of it. [class: internal]
+   */
+  accepted_by: string | null;
+  /**
+   * When it was asked to be sent last. [class: internal]
+   */
+  asked_at: Generated<Timestamp>;
+  /**
+   * How often the step was taken up. [class: internal]
+   */
+  attempts: Generated<number>;
+  /**
+   * When. [class: internal]
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Whom: the address, in lower case. [class: personal; erasure: delete]
+   */
+  email: string;
+  /**
+   * Until when it can be accepted. [class: internal]
+   */
+  expires_at: Timestamp;
+  /**
+   * Primary key, UUIDv7. The identity provider keeps it with the account that comes of it. [class: internal]
+   */
+  id: Generated<string>;
+  /**
+   * Who invited. [class: internal]
+   */
+  invited_by: string;
+  /**
+   * Why the last attempt did not get further, as a code. [class: internal]
+   */
+  last_error: string | null;
+  /**
+   * Not to be taken up before. [class: internal]
+   */
+  next_attempt_at: Generated<Timestamp>;
+  /**
+   * What the inviter noted for other administrators; at most 500 characters. [class: personal; erasure: delete]
+   */
+  note: string | null;
+  /**
+   * What the worker has still to do at the identity provider: create or withdraw. [class: internal]
+   */
+  pending_step: Generated<string | null>;
+  /**
+   * The identity provider's id of it. [class: internal]
+   */
+  provider_id: string | null;
+  /**
+   * When it was revoked. [class: internal]
+   */
+  revoked_at: Timestamp | null;
+  /**
+   * Who revoked it. [class: internal]
+   */
+  revoked_by: string | null;
+  /**
+   * The role that the person is given: coach, admin, compliance, operator or auditor. [class: internal]
+   */
+  role: string;
+  /**
+   * The worker's claim that is at it; another claim takes it away. [class: internal]
+   */
+  runner: string | null;
+  /**
+   * How often it was asked to be sent. [class: internal]
+   */
+  sendings: Generated<number>;
+  /**
+   * When the identity provider took it last. [class: internal]
+   */
+  sent_at: Timestamp | null;
+  /**
+   * queued (to be sent by the identity provider), sent, accepted, revoked, expired, or failed (it could not be sent). [class: internal]
+   */
+  state: Generated<string>;
 }
 
 export interface AppJobRuns {
@@ -3367,6 +3480,7 @@ export interface DB {
   "api.error_events": ApiErrorEvents;
   "api.error_groups": ApiErrorGroups;
   "api.feature_flags": ApiFeatureFlags;
+  "api.invitations": ApiInvitations;
   "api.job_runs": ApiJobRuns;
   "api.legal_holds": ApiLegalHolds;
   "api.me": ApiMe;
@@ -3413,6 +3527,7 @@ export interface DB {
   "app.error_events": AppErrorEvents;
   "app.error_groups": AppErrorGroups;
   "app.feature_flags": AppFeatureFlags;
+  "app.invitations": AppInvitations;
   "app.job_runs": AppJobRuns;
   "app.legal_holds": AppLegalHolds;
   "app.mux_assets": AppMuxAssets;

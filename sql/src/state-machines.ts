@@ -74,6 +74,14 @@ it refuses them. An asset that is gone needs no new id. A step that fails is tak
 another may be asked for.`,
   },
   {
+    title: 'Invitation',
+    function: 'app.invitation_transitions',
+    begins: ['queued'],
+    text: `\`app.invitations.state\`. The worker has the identity provider make the invitation and send the mail. The first sign-in of the invited
+person accepts it; an administrator revokes it, or sends it again with a new link and a new end. Only one that is \`queued\` or \`sent\` and has not run
+out lets anybody in.`,
+  },
+  {
     title: 'Webhook secret',
     function: 'app.webhook_secret_transitions',
     begins: ['pending', 'active', 'draining'],

@@ -108,3 +108,12 @@ export const canaryArrangements: Record<string, Arrangement> = {
                      jsonb_build_object('revoked_at', now())) returning id::text as key`,
   },
 };
+
+/** An invitation that was sent, by each person, of an address of its own. */
+export const invitationArrangements: Record<string, Arrangement> = {
+  'app.invitations': {
+    own: `insert into app.invitations (email, role, invited_by, state, expires_at, sent_at, provider_id, pending_step)
+          values ($1::uuid || '@club.example', 'coach', $1, 'sent', now() + interval '7 days', now(), 'inv_' || $1::uuid, null)
+          returning id::text as key`,
+  },
+};

@@ -3,6 +3,7 @@ import type { PersonaName } from '../src/index.ts';
 import { personas } from '../src/personas.ts';
 import {
   canaryArrangements,
+  invitationArrangements,
   keyArrangements,
   noticeArrangements,
   operationArrangements,
@@ -188,6 +189,7 @@ const arrangements: Record<string, Arrangement> = {
   ...settingArrangements,
   ...operationArrangements,
   ...playbackCutArrangements,
+  ...invitationArrangements,
   ...canaryArrangements,
   ...reconciliationArrangements,
   ...keyArrangements,

@@ -17,6 +17,13 @@ export const namedRows: readonly string[] = [
    select g.id, 'test', 'error', 'service.failed', 'Amelia met it', '{"page": "/videos"}', $1 from app.error_groups g where g.fingerprint = 'named'`,
   `insert into app.notification_deliveries (notification_id, kind, channel, address_hash)
    select n.id, n.kind, 'email', sha256('an address') from app.notifications n where n.profile_id = $1`,
+  // By the conformance world, the person invited somebody; here they were invited, and invited again after they had come.
+  `insert into app.invitations (email, role, note, invited_by, state, accepted_at, accepted_by, expires_at, pending_step)
+   select 'amelia.before@club.example', 'coach', 'Amelia of the north', p.id, 'accepted', now(), $1, now() + interval '7 days', null
+   from app.profiles p where p.subject = 'user_priya_nair'`,
+  `insert into app.invitations (email, role, note, invited_by, state, revoked_at, revoked_by, expires_at, pending_step)
+   select lower(q.email), 'coach', 'Amelia once more', p.id, 'revoked', now(), p.id, now() + interval '7 days', null
+   from app.profiles p, app.profiles q where p.subject = 'user_priya_nair' and q.id = $1`,
   `insert into app.webhook_events (provider, event_id, type, body, signed_at)
    select 'clerk', 'event-of-clerk', 'user.updated', convert_to(json_build_object('id', p.subject)::text, 'UTF8'), now()
    from app.profiles p where p.id = $1`,

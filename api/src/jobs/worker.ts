@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { DatabaseUnavailableError } from '../db/unavailable.ts';
 import { ErrorRecorder } from '../errors/error-recorder.ts';
+import { createInvitingDoor } from '../identity/clerk-invitations.ts';
 import { createMailer } from '../mail/mailer.ts';
 import { createMuxClient } from '../mux/client.ts';
 import { ShareProofs } from '../playback/share-proofs.ts';
@@ -34,6 +35,7 @@ import { reconciliationJobs } from './reconcile-with-mux.ts';
 import { repeat } from './repeating-task.ts';
 import { replayDeadEvents } from './replay-dead-events.ts';
 import { takeScheduledJobs } from './scheduled-jobs.ts';
+import { sendInvitations } from './send-invitations.ts';
 import { takeMail } from './take-mail.ts';
 import { watchAbuse } from './watch-abuse.ts';
 import { watchJobs } from './watch-jobs.ts';
@@ -48,6 +50,8 @@ const erasurePauseMs = 5_000;
 const cutPauseMs = 1_000;
 /** Milliseconds between two looks for notices that are to be mailed. */
 const noticePauseMs = 5_000;
+/** Milliseconds between two looks for invitations: an administrator looks at the list. */
+const invitationPauseMs = 2_000;
 /** Milliseconds that jobs under way get when the worker is asked to end. */
 const stopTimeoutMs = 10_000;
 
@@ -60,7 +64,7 @@ export interface Worker {
 
 /**
  * Starts the job worker: it folds stored webhook events as they come, looks every few seconds for those whose job was lost, and
- * carries out what is left of approved erasures and of cuts; it seals, signs and verifies the audit log; and it takes the jobs that SQL schedules
+ * carries out what is left of approved erasures, of cuts and of invitations; it seals, signs and verifies the audit log; and it takes the jobs that SQL schedules
  * (`app.job_schedule()`), whose runs are on record. Any number of workers may run; each event is folded under a row lock, once, one run of
  * each scheduled job is under way, and one worker seals and signs at a time.
  * @throws when the database cannot be reached, or pg-boss's schema is not the version of this program.
@@ -225,6 +229,15 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
           noticePauseMs,
           failed('notices', 'notices could not be mailed'),
         );
+  const { inviting } = config;
+  const invitations =
+    inviting === undefined
+      ? undefined
+      : repeat(
+          () => sendInvitations({ database, log, door: createInvitingDoor(inviting) }, isStopping),
+          invitationPauseMs,
+          failed('invitations', 'invitations could not be sent'),
+        );
   log.info('the worker is ready');
 
   return {
@@ -237,6 +250,7 @@ export async function startWorker(config: Config, log: Logger): Promise<Worker> 
         cutting.stop(),
         audit.stop(),
         notices?.stop(),
+        invitations?.stop(),
         door?.close(),
       ]);
       await boss.stop({ graceful: true, close: false, timeout: stopTimeoutMs });

@@ -52,7 +52,8 @@ $$;
 -- Clears, replaces or deletes a personal column of one person, and proves that nothing is left. Again it changes nothing.
 --
 -- A row may be the person's and its entries in the log another's: an address for whom a coach's link is. What the log keeps of such a value
--- goes here, while the rows can still be found; what is the person's own goes with audit.erase_disclosures().
+-- goes here, while the rows can still be found; what is the person's own goes with audit.erase_disclosures(). Of a row that goes and belongs to
+-- nobody all that the log keeps goes with it: by the next column it could not be found any more.
 create function app.erase_column(person uuid, table_name text, column_name text, action text) returns jsonb
 language plpgsql volatile
 set search_path = ''
@@ -96,7 +97,8 @@ begin
     delete from audit.disclosures d
     using audit.entries e
     where e.object_type = audited_as and e.object_id = any (row_ids)
-      and d.entry_id = e.id and d.occurred_at = e.occurred_at and d.field = column_name and d.owner_id is distinct from person;
+      and d.entry_id = e.id and d.occurred_at = e.occurred_at and d.owner_id is distinct from person
+      and (d.field = column_name or erase_column.action = 'delete' and d.owner_id is null);
     get diagnostics disclosures = row_count;
   end if;
   perform set_config('mm.erasing', '', true), set_config('mm.erasing_column', '', true);

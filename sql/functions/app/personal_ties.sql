@@ -17,6 +17,8 @@ as $$
     ('app.error_events', false, 't.profile_id = $1'),
     ('app.error_groups', true, 't.acknowledged_by = $1'),
     ('app.feature_flags', true, 't.changed_by = $1'),
+    -- Whom somebody invited is not about the inviter.
+    ('app.invitations', false, 't.accepted_by = $1 or t.email = (select lower(p.email) from app.profiles p where p.id = $1)'),
     ('app.legal_holds', false, 't.profile_id = $1'),
     ('app.notification_deliveries', false, 't.notification_id in (select n.id from app.notifications n where n.profile_id = $1)'),
     ('app.notification_preferences', false, 't.profile_id = $1'),

@@ -9,6 +9,8 @@ as $$
     ('consents', 'decided_at', 'browser_id is not null', null),
     ('canary_runs', 'started_at', 'true', null),
     ('error_groups', 'last_seen_at', 'true', null),
+    -- One that can still be accepted stays.
+    ('invitations', 'created_at', $sql$t.state not in ('queued', 'sent') or t.expires_at < now()$sql$, 'accepted_by'),
     ('job_runs', 'started_at', 'true', null),
     ('rate_limit_hits', 'last_at', 'true', null),
     ('reconciliation_runs', 'ended_at', 'true', null),

@@ -89,6 +89,9 @@ export const declaredFunctions = [
      api.suspend_profile(uuid,text)
      api.restore_profile(uuid,text)
      api.profile_reach(uuid)
+     api.invite_person(text,text,text)
+     api.resend_invitation(uuid)
+     api.revoke_invitation(uuid,text)
      api.admin_dashboard(text)`,
   ),
   ...functions(['coach'], 'api.coach_dashboard(text)'),
@@ -150,6 +153,10 @@ export const declaredFunctions = [
      app.act_canary(uuid,timestamp with time zone)
      app.begin_canary(uuid)
      app.finish_canary(uuid,integer,integer,integer,text)
+     app.claim_invitation()
+     app.delay_invitation(uuid,uuid,text,text,boolean,integer)
+     app.record_invitation_sent(uuid,uuid,text)
+     app.record_invitation_withdrawn(uuid,uuid)
      app.claim_playback_cut()
      app.confirm_playback_cut(uuid,uuid,integer)
      app.delay_playback_cut(uuid,uuid,text,integer)
@@ -252,6 +259,18 @@ export const declaredFunctions = [
   ...functions(
     [],
     `app.address_hash(text)
+     app.check_invitation(text,uuid)
+     app.hold_invitation(uuid,uuid,text)
+     app.invitation_lease()
+     app.invitation_life()
+     app.invitation_of(text,text,text)
+     app.invitation_transitions()
+     app.invitation_wait()
+     app.invitations_per_day()
+     app.lock_invitation(uuid,text[])
+     app.max_invitation_attempts()
+     app.max_invitation_sendings()
+     app.tg_invitation_only_on()
      app.abuse_title(text,bigint,bigint,integer)
      app.block_errors(text,timestamp with time zone)
      app.find_abuse(text,integer,timestamp with time zone)

@@ -5,6 +5,7 @@ import { checkScenarios } from './checks.ts';
 import { claimScenarios } from './claims.ts';
 import { erasureScenarios } from './erasure.ts';
 import { guardScenarios } from './guards.ts';
+import { invitationScenarios, invitationTables, invitationViews } from './invitations.ts';
 import { jobScenarios, jobTables, jobViews } from './jobs.ts';
 import { noticeScenarios } from './notice-scenarios.ts';
 import { noticeTables, noticeViews } from './notices.ts';
@@ -33,6 +34,7 @@ export const declaredTables = [
   ...operationTables,
   ...jobTables,
   ...playbackCutTables,
+  ...invitationTables,
   ...canaryTables,
   ...reconciliationTables,
   ...signingKeyTables,
@@ -50,6 +52,7 @@ export const declaredObjects = [
   ...operationViews,
   ...jobViews,
   ...playbackCutViews,
+  ...invitationViews,
   ...canaryViews,
   ...reconciliationViews,
   ...abuseViews,
@@ -70,6 +73,7 @@ export const declaredScenarios = [
   ...settingScenarios,
   ...operationScenarios,
   ...playbackCutScenarios,
+  ...invitationScenarios,
   ...canaryScenarios,
   ...reconciliationScenarios,
   ...signingKeyScenarios,

@@ -3,6 +3,11 @@ import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sendPage } from '../page/send-page.ts';
+import { acceptPages } from './accept-pages.ts';
+import { AccountStore } from './account-store.ts';
+import { type MailDoor, sendInvitation } from './invitation-mail.ts';
+import { invitationRoutes } from './invitation-routes.ts';
+import { InvitationStore } from './invitation-store.ts';
 import type { Persona } from './personas.ts';
 import { allowedReturnAddress } from './return-address.ts';
 import { SESSION_LIFETIME_SECONDS, type Session, SessionStore } from './session-store.ts';
@@ -20,6 +25,10 @@ export type IdentityAppOptions = {
   /** May sign in as well, and are not on the page: accounts of programs. */
   unlisted: readonly Persona[];
   key: SigningKey;
+  /** Secret key of the Backend API, by which people are invited; undefined: it is not there. */
+  secretKey?: string | undefined;
+  /** Where mails of invitations go; undefined: none is sent. */
+  mailDoor?: MailDoor | undefined;
 };
 
 const signInForm = z.object({ persona: z.string(), return_to: z.string() });
@@ -41,7 +50,10 @@ export async function buildIdentity(options: IdentityAppOptions): Promise<Fastif
   const ownOrigin = new URL(publicUrl).origin;
   const cookieName = `mm_session_${new URL(publicUrl).port || 'default'}`;
   const sessions = new SessionStore(options.dataDir);
-  const personaBySubject = new Map([...personas, ...unlisted].map((persona) => [persona.subject, persona]));
+  const accounts = new AccountStore(options.dataDir);
+  const invitations = new InvitationStore(options.dataDir);
+  const everybody = (): Persona[] => [...personas, ...accounts.all, ...unlisted];
+  const personOf = (subject: string) => everybody().find((persona) => persona.subject === subject);
   const defaultReturn = `${allowedOrigins[0] ?? ownOrigin}/admin/`;
 
   const app = fastify({ bodyLimit: 16 * 1024, logger: false });
@@ -67,7 +79,7 @@ export async function buildIdentity(options: IdentityAppOptions): Promise<Fastif
 
   const currentSession = (request: FastifyRequest): { session: Session; persona: Persona } | undefined => {
     const session = sessions.find(request.cookies[cookieName]);
-    const persona = session && personaBySubject.get(session.subject);
+    const persona = session && personOf(session.subject);
     return session && persona ? { session, persona } : undefined;
   };
   const setCookie = (reply: FastifyReply, value: string, maxAge: number): void => {
@@ -86,7 +98,11 @@ export async function buildIdentity(options: IdentityAppOptions): Promise<Fastif
   app.get<{ Querystring: { return_to?: string } }>('/sign-in', async (request, reply) => {
     const returnTo = allowedReturnAddress(String(request.query.return_to ?? defaultReturn), allowedOrigins);
     if (returnTo === undefined) return refuseReturn(reply);
-    const body = signInPage({ personas, returnTo, current: currentSession(request)?.persona });
+    const body = signInPage({
+      personas: [...personas, ...accounts.all],
+      returnTo,
+      current: currentSession(request)?.persona,
+    });
     return sendPage(reply, { title: 'Sign in', css: SIGN_IN_CSS, body, formTargets: [...allowedOrigins] });
   });
 
@@ -100,7 +116,7 @@ export async function buildIdentity(options: IdentityAppOptions): Promise<Fastif
       );
     }
     const form = signInForm.safeParse(request.body);
-    const persona = form.success ? personaBySubject.get(form.data.persona) : undefined;
+    const persona = form.success ? personOf(form.data.persona) : undefined;
     if (!form.success || !persona) {
       return refuse(reply, 422, 'Nobody of that name', 'The field "persona" names nobody of the sign-in page.');
     }
@@ -167,6 +183,31 @@ export async function buildIdentity(options: IdentityAppOptions): Promise<Fastif
     const returnTo = allowedReturnAddress(body.data.return_to ?? defaultReturn, allowedOrigins) ?? defaultReturn;
     return reply.redirect(`/sign-in?return_to=${encodeURIComponent(returnTo)}`, 303);
   });
+
+  await app.register(acceptPages, {
+    store: invitations,
+    accounts,
+    ownOrigin,
+    allowedOrigins,
+    defaultReturn,
+    signIn: (reply, { subject }) => setCookie(reply, sessions.start(subject).cookie, SESSION_LIFETIME_SECONDS),
+  });
+  const { secretKey, mailDoor } = options;
+  if (secretKey !== undefined) {
+    await app.register(invitationRoutes, {
+      store: invitations,
+      secretKey,
+      isTaken: (email) => everybody().some((person) => person.email === email),
+      notify: ({ email }, ticket) => {
+        if (mailDoor === undefined) return;
+        sendInvitation(mailDoor, email, `${publicUrl}/v1/tickets/accept?ticket=${ticket}`).catch((error: unknown) => {
+          process.stderr.write(
+            `An invitation was not mailed: ${error instanceof Error ? error.message : String(error)}\n`,
+          );
+        });
+      },
+    });
+  }
 
   function refuseReturn(reply: FastifyReply): FastifyReply {
     const explanation = `"return_to" must be an address on ${allowedOrigins.join(' or ')}.`;

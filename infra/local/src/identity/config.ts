@@ -13,6 +13,13 @@ const schema = z.object({
     .transform((list) => list.split(',').map((origin) => origin.trim()))
     .pipe(z.array(z.url()).min(1))
     .describe('Comma-separated origins that may ask for tokens and be returned to.'),
+  CLERK_SECRET_KEY: z
+    .string()
+    .regex(/^sk_test_/)
+    .optional()
+    .describe('Secret key of the Backend API, by which people are invited.'),
+  RESEND_BASE_URL: z.url().optional().describe('The mailbox that mails of invitations go to.'),
+  RESEND_API_KEY: z.string().min(8).optional().describe('API key of the mailbox.'),
 });
 
 export const readIdentityConfig = (): z.infer<typeof schema> => readEnvironment('identity', schema);

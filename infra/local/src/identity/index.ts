@@ -3,6 +3,7 @@ import type { JWK } from 'jose';
 import { findFreePort } from '../free-port.ts';
 import { refuseProduction } from '../refuse-production.ts';
 import { buildIdentity } from './app.ts';
+import type { MailDoor } from './invitation-mail.ts';
 import { PERSONAS, type Persona, type PersonaKey, PLAYBACK_CANARY } from './personas.ts';
 import { signSessionToken } from './session-token.ts';
 import { loadSigningKey } from './signing-keys.ts';
@@ -20,6 +21,10 @@ export type IdentityOptions = {
   /** Origins that may ask for tokens and be returned to. */
   allowedOrigins: string[];
   personas?: readonly Persona[];
+  /** Secret key of the Backend API, by which people are invited; without it there is none. */
+  secretKey?: string | undefined;
+  /** Where mails of invitations go; without it none is sent. */
+  mailDoor?: MailDoor | undefined;
 };
 
 export type Identity = {

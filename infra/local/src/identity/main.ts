@@ -4,6 +4,7 @@ import { startIdentity } from './index.ts';
 
 await runProgram('identity', async () => {
   const config = readIdentityConfig();
+  const { RESEND_BASE_URL: url, RESEND_API_KEY: apiKey } = config;
   const identity = await startIdentity({
     port: config.PORT,
     host: config.HOST,
@@ -11,6 +12,8 @@ await runProgram('identity', async () => {
     dataDir: config.DATA_DIR,
     audience: config.AUDIENCE,
     allowedOrigins: config.ALLOWED_ORIGINS,
+    secretKey: config.CLERK_SECRET_KEY,
+    mailDoor: url !== undefined && apiKey !== undefined ? { url, apiKey } : undefined,
   });
   return { url: identity.url, close: () => identity.close() };
 });

@@ -9,6 +9,8 @@ export type Persona = {
   role: StaffRole;
   /** What the role may do, for the sign-in page: one sentence in plain words. */
   may: string;
+  /** The token's `invitation`: the product's id of the invitation that the account was made with. */
+  invitation?: string;
 };
 
 /** The people of the development stack; their subjects are the ones the seeds and the tests know. */

@@ -21,7 +21,7 @@ export type SessionTokenInput = {
 
 /**
  * Signs a token with the claims of a Clerk session token, version 2 (https://clerk.com/docs/guides/sessions/session-tokens),
- * plus the custom claims the product configures there: `role`, `aud`, `name` and `email`.
+ * plus the custom claims the product configures there: `role`, `aud`, `name`, `email` and, of who was invited, `invitation`.
  *
  * `fva` counts the minutes since the first and the second factor; -1 means that there is no second factor.
  *
@@ -48,6 +48,7 @@ export async function signSessionToken(
     role: `mm_${input.persona.role}`,
     name: input.persona.name,
     email: input.persona.email,
+    ...(input.persona.invitation === undefined ? {} : { invitation: input.persona.invitation }),
     ...input.overrides,
   };
   const token = await new SignJWT(claims)

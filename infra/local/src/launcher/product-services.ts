@@ -48,7 +48,7 @@ export function databaseUrl(plan: StackPlan, role: string, password: string): st
 const program = (...path: string[]): string => join(REPOSITORY, ...path);
 const common = (): Record<string, string> => ({ ...inheritedEnvironment(), ENVIRONMENT: 'development' });
 
-export function identityService({ ports, folder }: StackPlan): Service {
+export function identityService({ ports, folder, secrets }: StackPlan): Service {
   const urls = stackUrls(ports);
   return nodeService({
     name: 'identity',
@@ -61,6 +61,9 @@ export function identityService({ ports, folder }: StackPlan): Service {
       DATA_DIR: folder.identity,
       AUDIENCE,
       ALLOWED_ORIGINS: urls.app,
+      CLERK_SECRET_KEY: secrets.clerkSecretKey,
+      RESEND_BASE_URL: urls.mailbox,
+      RESEND_API_KEY: secrets.resendApiKey,
     },
     ready: { ask: () => answersOk(`${urls.identity}/livez`) },
   });
@@ -157,11 +160,14 @@ export function apiService(plan: StackPlan, signingKey: SigningKey): Service {
   });
 }
 
-/** What the worker alone is told: with what and how often it signs the audit log, and what its canary measures on. */
-function workerSettings({ folder, secrets, canaryVideoId }: StackPlan): Record<string, string> {
+/** What the worker alone is told: with what and how often it signs the audit log, what its canary measures on, and with what it invites people. */
+function workerSettings({ ports, folder, secrets, canaryVideoId }: StackPlan): Record<string, string> {
+  const urls = stackUrls(ports);
   const videoId = canaryVideoId();
   return {
     ...(videoId === undefined ? {} : { CANARY_VIDEO_ID: videoId }),
+    CLERK_SECRET_KEY: secrets.clerkSecretKey,
+    CLERK_API_URL: urls.identity,
     AUDIT_SIGNING_KEY: secrets.auditSigningKey,
     AUDIT_CHECKPOINT_DIR: folder.audit,
     AUDIT_CHECKPOINT_SECONDS: '5',

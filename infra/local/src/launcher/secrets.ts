@@ -17,6 +17,7 @@ const recipes = {
   auditSigningKey: () =>
     generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
   resendApiKey: () => `re_${random(18)}`,
+  clerkSecretKey: () => `sk_test_${random(30)}`,
 } satisfies Record<string, () => string>;
 
 export type Secrets = Record<keyof typeof recipes, string>;
