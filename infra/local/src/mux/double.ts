@@ -72,7 +72,7 @@ export async function startMuxDouble(options: MuxDoubleOptions): Promise<MuxDoub
   const transcoder = options.transcoding === 'pretend' ? pretendToTranscode : transcode;
   const queue = new TranscodeQueue(store.assets, files, transcoder, options.concurrentTranscodes ?? 1, app.log);
   const dispatcher = new WebhookDispatcher(
-    store.events,
+    store,
     controls,
     clock,
     {

@@ -1,5 +1,18 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clipBytes, newUpload, PATIENTLY, type Stage, setStage, uploadWhole, WEBHOOK_SECRET } from './stage.ts';
+import { startMuxDouble } from '../../src/mux/index.ts';
+import {
+  clientOf,
+  clipBytes,
+  newUpload,
+  PATIENTLY,
+  type Stage,
+  setStage,
+  TOKEN_ID,
+  TOKEN_SECRET,
+  uploadWhole,
+  WEBHOOK_SECRET,
+} from './stage.ts';
 import type { ReceivedWebhook } from './webhook-receiver.ts';
 
 let stage: Stage;
@@ -17,6 +30,33 @@ describe('a webhook', () => {
     await expect(stage.mux.webhooks.unwrap(body, given, 'another secret')).rejects.toThrow(/No signatures found/);
     await expect(stage.mux.webhooks.unwrap(body.replace('waiting', 'errored'), given)).rejects.toThrow();
     expect(headers['content-type']).toBe('application/json');
+  });
+
+  it('is signed with the secret that was made anew, also after a restart', async () => {
+    const secret = 'a-secret-that-was-made-anew';
+    expect((await stage.control('POST', '/webhook-secret', { secret })).status).toBe(204);
+    await stage.restart();
+    const { id } = await newUpload(stage);
+    const { body, headers } = await stage.webhooks.event('video.upload.created', id);
+    const given = { 'mux-signature': String(headers['mux-signature']) };
+    await expect(stage.mux.webhooks.unwrap(body, given, secret)).resolves.toMatchObject({ data: { id } });
+    await expect(stage.mux.webhooks.unwrap(body, given, WEBHOOK_SECRET)).rejects.toThrow(/No signatures found/);
+  });
+
+  it('is signed with the secret that is configured, once another one is', async () => {
+    await stage.control('POST', '/webhook-secret', { secret: 'a-secret-that-was-made-anew' });
+    await stage.double.close();
+    stage.double = await startMuxDouble({
+      dataDir: join(stage.folder, 'data'),
+      tokenId: TOKEN_ID,
+      tokenSecret: TOKEN_SECRET,
+      webhook: { url: stage.webhooks.url, secret: 'another-configured-secret' },
+    });
+    stage.mux = clientOf(stage.double.url);
+    const { id } = await newUpload(stage);
+    const { body, headers } = await stage.webhooks.event('video.upload.created', id);
+    const given = { 'mux-signature': String(headers['mux-signature']) };
+    await expect(stage.mux.webhooks.unwrap(body, given, 'another-configured-secret')).resolves.toBeDefined();
   });
 
   it('has the vendor’s envelope around the whole object', async () => {

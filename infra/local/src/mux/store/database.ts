@@ -1,8 +1,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
-const SCHEMA_VERSION = 1;
-
-const SCHEMA = `
+/** What takes the file from each version of its schema to the next, beginning with an empty one. Only ever added to. */
+const STEPS = [
+  `
 create table uploads (
   seq integer primary key autoincrement,
   id text not null unique,
@@ -73,7 +73,15 @@ create table webhook_deliveries (
   outcome text not null,
   status integer
 ) strict;
-`;
+`,
+  `
+create table webhook_secret (
+  only integer primary key check (only = 1),
+  configured text not null,
+  secret text not null
+) strict;
+`,
+];
 
 /**
  * The double's memory: one SQLite file. Every commit is on the disk before it is answered (WAL, synchronous=FULL), so a
@@ -100,11 +108,12 @@ export class Database {
   }
 
   #migrate(): void {
-    const version = this.one('pragma user_version')?.user_version;
-    if (version === SCHEMA_VERSION) return;
-    if (version !== 0)
-      throw new Error(`its schema has version ${String(version)}, this program knows ${SCHEMA_VERSION}`);
-    this.transaction(() => this.#sqlite.exec(`${SCHEMA} pragma user_version = ${SCHEMA_VERSION}`));
+    const version = Number(this.one('pragma user_version')?.user_version);
+    if (version === STEPS.length) return;
+    if (version > STEPS.length)
+      throw new Error(`its schema has version ${version}, this program knows ${STEPS.length}`);
+    const steps = STEPS.slice(version).join('');
+    this.transaction(() => this.#sqlite.exec(`${steps} pragma user_version = ${STEPS.length}`));
   }
 
   /** Runs a statement and returns the number of rows it changed. */

@@ -5,6 +5,7 @@ import { PlaybackRestrictionStore } from './playback-restrictions.ts';
 import { SigningKeyStore } from './signing-keys.ts';
 import { UploadStore } from './uploads.ts';
 import { WebhookEventStore } from './webhook-events.ts';
+import { WebhookSecretStore } from './webhook-secret.ts';
 
 /** All that the double remembers, one store per thing, over one database. */
 export class Store {
@@ -15,6 +16,7 @@ export class Store {
   readonly signingKeys: SigningKeyStore;
   readonly restrictions: PlaybackRestrictionStore;
   readonly events: WebhookEventStore;
+  readonly webhookSecret: WebhookSecretStore;
 
   constructor(file: string) {
     this.db = new Database(file);
@@ -24,6 +26,7 @@ export class Store {
     this.signingKeys = new SigningKeyStore(this.db);
     this.restrictions = new PlaybackRestrictionStore(this.db);
     this.events = new WebhookEventStore(this.db);
+    this.webhookSecret = new WebhookSecretStore(this.db);
   }
 
   /** Numbers for `GET /control/state`. */
@@ -37,7 +40,7 @@ export class Store {
     };
   }
 
-  /** Forgets uploads, assets and events. Signing keys and restrictions stay: the product under test holds their ids. */
+  /** Forgets uploads, assets and events. Signing keys, restrictions and the webhook's secret stay: the product under test holds them. */
   wipeContent(): void {
     this.db.transaction(() => {
       for (const table of ['webhook_deliveries', 'webhook_events', 'playback_ids', 'assets', 'uploads']) {

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../clock.ts';
 import type { Delivery, WebhookEvent, WebhookEventStore } from '../store/webhook-events.ts';
+import type { WebhookSecretStore } from '../store/webhook-secret.ts';
 import { nextAttemptAt } from './backoff.ts';
 import type { WebhookControls } from './controls.ts';
 import { webhookSignature } from './signature.ts';
@@ -11,7 +12,7 @@ export interface WebhookTarget {
 }
 
 export interface DispatcherOptions {
-  /** Undefined: events are recorded and stay pending, as in a Mux environment without a webhook. */
+  /** Undefined: events are recorded and stay pending, as in a Mux environment without a webhook. Its secret is the first one. */
   readonly target: WebhookTarget | undefined;
   /** Delay before the second attempt, in milliseconds; it doubles from there. */
   readonly retryBaseMs: number;
@@ -39,17 +40,18 @@ export class WebhookDispatcher {
   readonly #inFlight = new Map<string, Promise<unknown>>();
   /** Events that the controls have let through. */
   readonly #admitted = new Set<string>();
+  readonly #secret: WebhookSecretStore;
   #timer: NodeJS.Timeout | undefined;
-  #secret: string | undefined;
 
   constructor(
-    events: WebhookEventStore,
+    { events, webhookSecret }: { events: WebhookEventStore; webhookSecret: WebhookSecretStore },
     controls: WebhookControls,
     clock: Clock,
     options: DispatcherOptions,
     log: FastifyBaseLogger,
   ) {
     this.#events = events;
+    this.#secret = webhookSecret;
     this.#controls = controls;
     this.#clock = clock;
     this.#options = options;
@@ -96,9 +98,9 @@ export class WebhookDispatcher {
     return false;
   }
 
-  /** Signs with this secret from now on, as a webhook that was made anew does. A restart signs with the configured one again. */
+  /** Signs with this secret from now on, also after a restart, as a webhook that was made anew does. */
   signWith(secret: string): void {
-    this.#secret = secret;
+    if (this.#options.target !== undefined) this.#secret.replace(this.#options.target.secret, secret);
   }
 
   /** Sends these events one after the other, whatever the controls say. A failed one is retried like any other. */
@@ -178,7 +180,7 @@ export class WebhookDispatcher {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          'mux-signature': webhookSignature(body, this.#secret ?? target.secret, this.#clock.now()),
+          'mux-signature': webhookSignature(body, this.#secret.inUse(target.secret), this.#clock.now()),
         },
         body,
         redirect: 'manual',
