@@ -89,6 +89,18 @@ describe('an injected fault', () => {
     expect((await fetch(address)).status).toBe(200);
   });
 
+  it('an answer that is truncated to nothing is none at all, not the answer of an error', async () => {
+    const warned: Error[] = [];
+    const keep = (warning: Error) => warned.push(warning);
+    process.on('warning', keep);
+    await stage.control('POST', '/faults', { match: { path: '/video/v1/uploads' }, truncate: 0 });
+    await expect(fetch(`${stage.double.url}/video/v1/uploads`)).rejects.toThrow('fetch failed');
+    // Warnings come on the next tick.
+    await new Promise(setImmediate);
+    process.off('warning', keep);
+    expect(warned).toEqual([]);
+  });
+
   it('never touches the control API itself, so that it can always be taken back', async () => {
     await stage.control('POST', '/faults', { match: { path: '/*' }, status: 500, times: 1000 });
     expect((await stage.control('GET', '/state')).status).toBe(200);

@@ -39,27 +39,31 @@ export function injectFaults(app: FastifyInstance, rules: FaultRules): void {
   app.addHook('onSend', async (request, reply, payload: unknown) => {
     const limit = truncations.get(request);
     if (limit === undefined) return payload;
+    // What Fastify would answer in place of the broken answer is not broken off in turn: it has nowhere to go.
+    truncations.delete(request);
+    const cut = () => request.raw.destroy();
     if (typeof payload === 'string' || Buffer.isBuffer(payload)) {
       reply.header('content-length', Buffer.byteLength(payload));
-      return brokenOff(Readable.from([Buffer.from(payload)]), limit);
+      return brokenOff(Readable.from([Buffer.from(payload)]), limit, cut);
     }
-    return payload instanceof Readable ? brokenOff(payload, limit) : payload;
+    return brokenOff(payload instanceof Readable ? payload : Readable.from([]), limit, cut);
   });
 }
 
-/** The first `limit` bytes of a stream, and then an error, on which the server cuts the connection. */
-function brokenOff(source: Readable, limit: number): Readable {
+/**
+ * The first `limit` bytes of a stream, and then an error, on which the server cuts the connection. As long as no byte has been sent it
+ * would answer the error instead: `cut` ends the connection first.
+ */
+function brokenOff(source: Readable, limit: number, cut: () => void): Readable {
   async function* head(): AsyncGenerator<Buffer> {
     let left = limit;
     for await (const piece of source) {
-      const bytes = Buffer.from(piece);
-      if (bytes.length >= left) {
-        yield bytes.subarray(0, left);
-        throw new Error('answer broken off on request');
-      }
+      const bytes = Buffer.from(piece).subarray(0, left);
       left -= bytes.length;
-      yield bytes;
+      if (bytes.length > 0) yield bytes;
+      if (left === 0) break;
     }
+    if (left === limit) cut();
     throw new Error('answer broken off on request');
   }
   return Readable.from(head(), { objectMode: false });
