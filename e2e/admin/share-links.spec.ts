@@ -204,7 +204,7 @@ test('links are revoked together, the second time after confirming anew, with a 
   await expect(lines.getByRole('link', { name: `${label} three` })).toBeVisible();
   await expectAccessible(page);
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download as CSV' }).click();
+  await page.getByRole('button', { name: 'Download receipt (CSV)' }).click();
   const file = await (await download).createReadStream();
   let csv = '';
   for await (const piece of file) csv += piece;

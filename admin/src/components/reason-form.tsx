@@ -1,8 +1,8 @@
-import { LoadingOutlined } from '@ant-design/icons';
 import { Alert, Button, Form, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { text } from '../locales/index.ts';
 import { faultsOf, sentenceOf, showFaults } from './form-faults.ts';
+import { WorkingButton } from './working-button.tsx';
 
 type Values = { reason?: string } & Record<string, unknown>;
 
@@ -68,16 +68,9 @@ export function ReasonForm(props: Props) {
       </Form.Item>
       <div className="mm-dialog-actions">
         <Button onClick={props.onCancel}>{text.actions.cancel}</Button>
-        <Button
-          type="primary"
-          danger={danger}
-          htmlType="submit"
-          // With an icon of its own: antd's leaves by a transition, and stays for good where its end is not told.
-          loading={sending && { icon: <LoadingOutlined /> }}
-          disabled={isBlocked}
-        >
+        <WorkingButton type="primary" danger={danger} htmlType="submit" isWorking={sending} disabled={isBlocked}>
           {confirm}
-        </Button>
+        </WorkingButton>
       </div>
     </Form>
   );

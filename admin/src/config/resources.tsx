@@ -24,8 +24,13 @@ import { text } from '../locales/index.ts';
 import { isOffered, type ResourceName } from '../providers/access/index.ts';
 import type { Role } from '../providers/auth/index.ts';
 
+/** What a place is for, in the order in which the navigation shows them; the start page is in none. */
+export const placeGroups = ['work', 'safety', 'operations', 'account'] as const;
+export type PlaceGroup = (typeof placeGroups)[number];
+
 export type Place = {
   resource: ResourceName;
+  group?: PlaceGroup;
   path: string;
   /** Also under `${path}/:id`. */
   hasShow: boolean;
@@ -42,9 +47,17 @@ export const places: readonly Place[] = [
     label: () => text.nav.dashboard,
     icon: <DashboardOutlined />,
   },
-  { resource: 'videos', path: '/videos', hasShow: true, label: () => text.nav.videos, icon: <VideoCameraOutlined /> },
+  {
+    resource: 'videos',
+    group: 'work',
+    path: '/videos',
+    hasShow: true,
+    label: () => text.nav.videos,
+    icon: <VideoCameraOutlined />,
+  },
   {
     resource: 'share_tokens',
+    group: 'work',
     path: '/share-links',
     hasShow: true,
     label: () => text.nav.shareLinks,
@@ -52,6 +65,7 @@ export const places: readonly Place[] = [
   },
   {
     resource: 'playback_sessions',
+    group: 'work',
     path: '/plays',
     hasShow: false,
     label: () => text.nav.plays,
@@ -59,6 +73,7 @@ export const places: readonly Place[] = [
   },
   {
     resource: 'revocations',
+    group: 'safety',
     path: '/revocations',
     hasShow: true,
     label: () => text.nav.revocations,
@@ -66,6 +81,7 @@ export const places: readonly Place[] = [
   },
   {
     resource: 'explanations',
+    group: 'safety',
     path: '/why',
     hasShow: false,
     label: () => text.nav.why,
@@ -73,6 +89,7 @@ export const places: readonly Place[] = [
   },
   {
     resource: 'playback_decisions',
+    group: 'safety',
     path: '/playback-decisions',
     hasShow: false,
     label: () => text.nav.decisions,
@@ -80,6 +97,7 @@ export const places: readonly Place[] = [
   },
   {
     resource: 'audit_entries',
+    group: 'safety',
     path: '/audit-log',
     hasShow: true,
     // A coach sees what concerns their own things, which is no log of the house.
@@ -88,6 +106,7 @@ export const places: readonly Place[] = [
   },
   {
     resource: 'webhook_events',
+    group: 'operations',
     path: '/webhook-events',
     hasShow: true,
     label: () => text.nav.webhooks,
@@ -95,6 +114,7 @@ export const places: readonly Place[] = [
   },
   {
     resource: 'upload_progress',
+    group: 'operations',
     path: '/uploads',
     hasShow: true,
     label: () => text.nav.uploads,
@@ -102,6 +122,7 @@ export const places: readonly Place[] = [
   },
   {
     resource: 'reconciliation_runs',
+    group: 'operations',
     path: '/reconciliation',
     hasShow: true,
     label: () => text.nav.reconciliation,
@@ -109,27 +130,78 @@ export const places: readonly Place[] = [
   },
   {
     resource: 'rate_limits',
+    group: 'operations',
     path: '/rate-limits',
     hasShow: false,
     label: () => text.nav.rateLimits,
     icon: <SafetyOutlined />,
   },
-  { resource: 'job_runs', path: '/jobs', hasShow: false, label: () => text.nav.jobs, icon: <ClockCircleOutlined /> },
+  {
+    resource: 'job_runs',
+    group: 'operations',
+    path: '/jobs',
+    hasShow: false,
+    label: () => text.nav.jobs,
+    icon: <ClockCircleOutlined />,
+  },
   {
     resource: 'canary_runs',
+    group: 'operations',
     path: '/revocation-bound',
     hasShow: false,
     label: () => text.nav.bound,
     icon: <FieldTimeOutlined />,
   },
-  { resource: 'keys', path: '/keys', hasShow: false, label: () => text.nav.keys, icon: <KeyOutlined /> },
-  { resource: 'profiles', path: '/people', hasShow: true, label: () => text.nav.people, icon: <TeamOutlined /> },
-  { resource: 'feature_flags', path: '/flags', hasShow: false, label: () => text.nav.flags, icon: <FlagOutlined /> },
-  { resource: 'my_account', path: '/account', hasShow: false, label: () => text.nav.myAccount, icon: <UserOutlined /> },
+  {
+    resource: 'keys',
+    group: 'operations',
+    path: '/keys',
+    hasShow: false,
+    label: () => text.nav.keys,
+    icon: <KeyOutlined />,
+  },
+  {
+    resource: 'feature_flags',
+    group: 'operations',
+    path: '/flags',
+    hasShow: false,
+    label: () => text.nav.flags,
+    icon: <FlagOutlined />,
+  },
+  {
+    resource: 'profiles',
+    group: 'account',
+    path: '/people',
+    hasShow: true,
+    label: () => text.nav.people,
+    icon: <TeamOutlined />,
+  },
+  {
+    resource: 'my_account',
+    group: 'account',
+    path: '/account',
+    hasShow: false,
+    label: () => text.nav.myAccount,
+    icon: <UserOutlined />,
+  },
 ];
 
 export function placesOf(role: Role): Place[] {
   return places.filter((place) => isOffered(role, place.resource, 'list'));
+}
+
+export type NavigationGroup = { group: PlaceGroup | undefined; places: readonly Place[] };
+
+/** So few places are found at a glance: headings would be as many as what they head. */
+const ungroupedUpTo = 6;
+
+/** The places of a role as its navigation shows them. */
+export function navigationOf(role: Role): NavigationGroup[] {
+  const own = placesOf(role);
+  if (own.length <= ungroupedUpTo) return [{ group: undefined, places: own }];
+  return [undefined, ...placeGroups]
+    .map((group) => ({ group, places: own.filter((place) => place.group === group) }))
+    .filter(({ places: held }) => held.length > 0);
 }
 
 export const refineResources: ResourceProps[] = places.map(({ resource, path, hasShow }) => ({

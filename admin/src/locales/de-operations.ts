@@ -65,8 +65,10 @@ export const webhooksDE: typeof webhooksAU = {
     select: (name) => `${name} auswählen`,
     selected: (many) => `${n(many)} ausgewählt`,
     clear: 'Auswahl aufheben',
-    matching: (many, about) =>
-      `${about ? 'Etwa ' : ''}${count(many, 'Ereignis passt', 'Ereignisse passen')} auf die Filter`,
+    matching: (many, isCapped) =>
+      isCapped
+        ? `${n(many)} oder mehr Ereignisse passen auf die Filter`
+        : `${count(many, 'Ereignis passt', 'Ereignisse passen')} auf die Filter`,
     how: 'Filtere nach einem der Stände „Aufgegeben“, „In Quarantäne“ oder „Übergangen“, ohne Suche, um alle passenden zu behandeln. Oder wähle Zeilen aus.',
     notSearch:
       'Leere die Suche, um alle passenden zu behandeln: Sie kann nicht genau wiederholt werden. Oder wähle Zeilen aus.',

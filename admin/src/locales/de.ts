@@ -79,6 +79,8 @@ export const de: typeof enAU = {
   shell: {
     skip: 'Zum Inhalt springen',
     navigation: 'Hauptnavigation',
+    menu: 'Menü',
+    groups: { work: 'Arbeit', safety: 'Sicherheit', operations: 'Betrieb', account: 'Konto' },
     breadcrumbs: 'Pfad',
     collapse: 'Navigation einklappen',
     expand: 'Navigation ausklappen',
@@ -206,7 +208,8 @@ export const de: typeof enAU = {
   },
 
   list: {
-    total: (shown, total, about) => `${shown} von ${about ? 'etwa ' : ''}${n(total)}`,
+    total: (shown, total, sure) =>
+      `${shown} von ${sure === 'about' ? 'etwa ' : ''}${n(total)}${sure === 'orMore' ? ' oder mehr' : ''}`,
     sortBy: 'Sortieren nach',
     ascending: 'aufsteigend',
     descending: 'absteigend',

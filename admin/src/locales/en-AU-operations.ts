@@ -62,8 +62,10 @@ export const webhooksAU = {
     select: (name: string) => `Select ${name}`,
     selected: (n: number) => `${n.toLocaleString('en-AU')} selected`,
     clear: 'Clear the selection',
-    matching: (n: number, about: boolean) =>
-      `${about ? 'About ' : ''}${count(n, 'event matches', 'events match')} the filters`,
+    matching: (n: number, isCapped: boolean) =>
+      isCapped
+        ? `${n.toLocaleString('en-AU')} or more events match the filters`
+        : `${count(n, 'event matches', 'events match')} the filters`,
     how: 'Filter by one of the states “Gave up”, “Quarantined” or “Ignored”, without a search, to act on all that match. Or select rows.',
     notSearch: 'Clear the search to act on all that match: it cannot be repeated exactly. Or select rows.',
     oneType: 'Filter by at most one type and one provider to act on all that match. Or select rows.',

@@ -75,6 +75,8 @@ export const enAU = {
   shell: {
     skip: 'Skip to the content',
     navigation: 'Main navigation',
+    menu: 'Menu',
+    groups: { work: 'Work', safety: 'Safety', operations: 'Operations', account: 'Account' },
     breadcrumbs: 'Breadcrumbs',
     collapse: 'Collapse the navigation',
     expand: 'Expand the navigation',
@@ -202,8 +204,8 @@ export const enAU = {
   },
 
   list: {
-    total: (shown: string, total: number, about: boolean) =>
-      `${shown} of ${about ? 'about ' : ''}${total.toLocaleString('en-AU')}`,
+    total: (shown: string, total: number, sure: 'exactly' | 'about' | 'orMore') =>
+      `${shown} of ${sure === 'about' ? 'about ' : ''}${total.toLocaleString('en-AU')}${sure === 'orMore' ? ' or more' : ''}`,
     sortBy: 'Sort by',
     ascending: 'ascending',
     descending: 'descending',

@@ -1,43 +1,23 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { useEffect, useRef } from 'react';
-import { NavLink, useLocation } from 'react-router';
+import { useLocation } from 'react-router';
 import { Mark } from '../components/mark.tsx';
-import { useAccount } from '../config/account.ts';
-import { placesOf } from '../config/resources.tsx';
 import { text } from '../locales/index.ts';
+import { PlaceList } from './place-list.tsx';
 
-/** A rail at the side where there is room, a bar at the thumb on a phone: the same list, placed by CSS. */
+/** A rail at the side, where there is room for one. */
 export function Navigation({ collapsed, onToggle }: { collapsed: boolean; onToggle: () => void }) {
-  const { role } = useAccount();
-  const places = placesOf(role);
-  const list = useRef<HTMLUListElement>(null);
+  const rail = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
-  // On a phone the place one is at may lie outside of the bar.
+  // In a low window the place one is at may lie outside of the rail.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what it reacts to
   useEffect(() => {
-    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    rail.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' });
   }, [pathname]);
   return (
-    <nav className="mm-rail" aria-label={text.shell.navigation}>
-      <div className="mm-rail-brand">
-        <Mark size={32} />
-        <span className="mm-rail-word">
-          {text.brand.name}
-          <small>{text.brand.product}</small>
-        </span>
-      </div>
-      <ul ref={list}>
-        {places.map(({ resource, path, label, icon }) => (
-          <li key={resource} className="mm-rail-item">
-            <NavLink to={path} end={path === '/'} className="mm-rail-link" title={collapsed ? label(role) : undefined}>
-              <span className="mm-rail-icon" aria-hidden="true">
-                {icon}
-              </span>
-              <span className="mm-rail-word">{label(role)}</span>
-            </NavLink>
-          </li>
-        ))}
-      </ul>
+    <nav ref={rail} className="mm-rail" aria-label={text.shell.navigation}>
+      <Brand />
+      <PlaceList collapsed={collapsed} />
       <button
         type="button"
         className="mm-rail-toggle"
@@ -48,5 +28,17 @@ export function Navigation({ collapsed, onToggle }: { collapsed: boolean; onTogg
         {collapsed ? <RightOutlined aria-hidden /> : <LeftOutlined aria-hidden />}
       </button>
     </nav>
+  );
+}
+
+export function Brand() {
+  return (
+    <div className="mm-rail-brand">
+      <Mark size={32} />
+      <span className="mm-rail-word">
+        {text.brand.name}
+        <small>{text.brand.product}</small>
+      </span>
+    </div>
   );
 }

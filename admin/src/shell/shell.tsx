@@ -2,6 +2,7 @@ import { useIsFetching } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { ConfirmProvider } from '../components/confirm/confirm-provider.tsx';
+import { usePhone } from '../components/list/window-width.ts';
 import { PageSkeleton } from '../components/states.tsx';
 import { text } from '../locales/index.ts';
 import { ReleaseNotice } from '../release/release-notice.tsx';
@@ -11,6 +12,7 @@ import { AccountGate } from './account-gate.tsx';
 import { AntdRoot } from './antd-root.tsx';
 import { Breadcrumbs, TrailProvider } from './breadcrumbs.tsx';
 import { Navigation } from './navigation.tsx';
+import { NavigationDrawer } from './navigation-drawer.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
 import { PageBoundary } from './page-boundary.tsx';
 import './shell.css';
@@ -54,6 +56,7 @@ function Frame() {
   const [collapsed, setCollapsed] = useState(startsCollapsed);
   const { pathname } = useLocation();
   const { timeZone } = useSettings();
+  const phone = usePhone();
   useShortcuts();
 
   // A new page begins at its top, as pages do.
@@ -72,9 +75,10 @@ function Frame() {
       <a className="mm-skip" href="#content">
         {text.shell.skip}
       </a>
-      <Navigation collapsed={collapsed} onToggle={toggle} />
+      {phone ? null : <Navigation collapsed={collapsed} onToggle={toggle} />}
       <div className="mm-stage">
         <header className="mm-header">
+          {phone ? <NavigationDrawer /> : null}
           <Breadcrumbs />
           <Toolbar />
           <Activity />

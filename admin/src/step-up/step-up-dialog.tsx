@@ -2,6 +2,7 @@ import { SafetyCertificateOutlined } from '@ant-design/icons';
 import { Alert, Button, Modal } from 'antd';
 import { useRef } from 'react';
 import '../components/dialog.css';
+import { WorkingButton } from '../components/working-button.tsx';
 import { text } from '../locales/index.ts';
 
 export type StepUpDialogProps = {
@@ -43,9 +44,9 @@ export default function StepUpDialog(props: StepUpDialogProps) {
       {failure ? <Alert type="error" showIcon title={failure} className="mm-form-alert" /> : null}
       <div className="mm-dialog-actions">
         <Button onClick={onGiveUp}>{text.actions.cancel}</Button>
-        <Button ref={button} type="primary" loading={isElsewhere} onClick={onConfirm}>
+        <WorkingButton ref={button} type="primary" isWorking={isElsewhere} onClick={onConfirm}>
           {text.stepUp.confirm(name)}
-        </Button>
+        </WorkingButton>
       </div>
     </Modal>
   );

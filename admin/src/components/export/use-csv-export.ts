@@ -1,8 +1,8 @@
 import { useInvalidate, useOnError } from '@refinedev/core';
 import { useEffect, useRef, useState } from 'react';
 import { isApiError } from '../../providers/data/index.ts';
-import { receiveExport } from '../../resources/audit-entries/export/receive-export.ts';
-import { chooseTarget } from '../../resources/audit-entries/export/save-target.ts';
+import { receiveExport } from './receive-export.ts';
+import { chooseTarget } from './save-target.ts';
 
 export type CsvExport =
   | { step: 'ready' }

@@ -23,6 +23,8 @@ export type ListPage<Row> = {
   change: (part: Partial<ListState>) => void;
   rows: readonly Row[];
   total: number;
+  /** There are `total` rows or more: nobody counted further. */
+  isCapped: boolean;
   isLoading: boolean;
   /** Rows of the former state are shown while the new ones are on their way. */
   isStale: boolean;
@@ -62,7 +64,9 @@ export function useListPage<Row extends BaseRecord>(options: ListPageOptions<Row
     }),
     [resource, params, setParams],
   );
-  return { ...useListOf(options, [state, setState]), address };
+  // A number that stands on a page for long is no guess: counted as far as the server answers at once, and said to be more beyond that.
+  const meta: PostgrestMeta = { count: 'capped', ...options.meta };
+  return { ...useListOf({ ...options, meta }, [state, setState]), address };
 }
 
 /** A list inside another page: its state is its own. */
@@ -120,6 +124,7 @@ function useListOf<Row extends BaseRecord>(options: ListPageOptions<Row>, [state
     goTo,
     rows: result.data,
     total: result.total ?? 0,
+    isCapped: query.data?.isCapped === true,
     isLoading: query.isPending || beyondEnd,
     isStale: query.isPlaceholderData,
     error: query.error,

@@ -1,7 +1,7 @@
 import { EyeOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { late } from '../../components/late.tsx';
+import { WorkingButton } from '../../components/working-button.tsx';
 import { useAccount, useOffered } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
 import { isApiError } from '../../providers/data/index.ts';
@@ -42,14 +42,14 @@ export function PersonalValues({ entryId, isShown, onShown }: Props) {
     <div className="mm-personal">
       <span className="mm-quiet mm-small">{may ? text.audit.personal.apart : text.audit.personal.ofAdmins}</span>
       {may ? (
-        <Button
+        <WorkingButton
           size="small"
           icon={<EyeOutlined aria-hidden />}
-          loading={isSending}
+          isWorking={isSending}
           onClick={() => (asksWhy ? setAsking(true) : void show())}
         >
           {asksWhy ? text.audit.personal.showWithReason : text.audit.personal.show}
-        </Button>
+        </WorkingButton>
       ) : null}
       {failure ? <span role="alert">{failure}</span> : null}
       <DiscloseDialog

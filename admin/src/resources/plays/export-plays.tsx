@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useCsvExport } from '../../components/export/use-csv-export.ts';
+import { WorkingButton } from '../../components/working-button.tsx';
 import { useServices } from '../../config/services.ts';
 import { text } from '../../locales/index.ts';
 import { isApiError } from '../../providers/data/index.ts';
@@ -25,9 +25,13 @@ export function ExportPlays({ of }: { of: PlaysOf }) {
         {state.step === 'done' ? words.done(state.fileName) : null}
         {state.step === 'failed' ? failureWords(state.failure) : null}
       </span>
-      <Button icon={<DownloadOutlined aria-hidden />} loading={state.step === 'running'} onClick={() => void start()}>
+      <WorkingButton
+        icon={<DownloadOutlined aria-hidden />}
+        isWorking={state.step === 'running'}
+        onClick={() => void start()}
+      >
         {state.step === 'running' ? words.running : words.action}
-      </Button>
+      </WorkingButton>
     </div>
   );
 }

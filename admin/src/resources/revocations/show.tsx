@@ -1,5 +1,4 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import { Copyable } from '../../components/copyable.tsx';
@@ -9,6 +8,7 @@ import { useEmbeddedList } from '../../components/list/use-list-page.ts';
 import { Moment } from '../../components/moment.tsx';
 import { Facts, Page, Panel } from '../../components/page.tsx';
 import { ErrorState, PageSkeleton, StatePage } from '../../components/states.tsx';
+import { WorkingButton } from '../../components/working-button.tsx';
 import { text } from '../../locales/index.ts';
 import { useTrail } from '../../shell/breadcrumbs.tsx';
 import { exact } from '../../time/format.ts';
@@ -44,15 +44,15 @@ export default function RevocationShow() {
 }
 
 function RevocationPage({ row }: { row: RevocationRow }) {
-  const { save, isSaving } = useReceiptFile(row);
+  const { save, isSaving } = useReceiptFile(row.id);
   return (
     <Page
       title={text.revocations.heading(row.token_count)}
       lead={row.reason}
       actions={
-        <Button icon={<DownloadOutlined aria-hidden />} loading={isSaving} onClick={save}>
+        <WorkingButton icon={<DownloadOutlined aria-hidden />} isWorking={isSaving} onClick={save}>
           {text.revocations.download}
-        </Button>
+        </WorkingButton>
       }
     >
       <div className="mm-columns">

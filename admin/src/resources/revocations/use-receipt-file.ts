@@ -8,8 +8,8 @@ import { receiptCsv } from './receipt-csv.ts';
 /** As many as the server answers at once. */
 const pageSize = 1000;
 
-/** Saves the whole receipt, all its lines, as a CSV file; or says that it could not be read, and saves nothing. */
-export function useReceiptFile(receipt: RevocationRow): { save: () => Promise<void>; isSaving: boolean } {
+/** Saves the whole receipt of a revocation, all its lines, as a CSV file; or says that it could not be read, and saves nothing. */
+export function useReceiptFile(id: string): { save: () => Promise<void>; isSaving: boolean } {
   const dataProvider = useDataProvider()();
   const { open } = useNotification();
   const [isSaving, setSaving] = useState(false);
@@ -19,7 +19,7 @@ export function useReceiptFile(receipt: RevocationRow): { save: () => Promise<vo
     for (let currentPage = 1; ; currentPage += 1) {
       const { data } = await dataProvider.getList<RevokedTokenRow>({
         resource: 'revoked_tokens',
-        filters: [{ field: 'revocation_id', operator: 'eq', value: receipt.id }],
+        filters: [{ field: 'revocation_id', operator: 'eq', value: id }],
         sorters: [{ field: 'id', order: 'asc' }],
         pagination: { currentPage, pageSize },
         meta: { count: 'none' },
@@ -32,10 +32,14 @@ export function useReceiptFile(receipt: RevocationRow): { save: () => Promise<vo
   const save = async () => {
     setSaving(true);
     try {
-      const csv = new Blob([receiptCsv(receipt, await readLines())], { type: 'text/csv;charset=utf-8' });
+      const [{ data: receipt }, lines] = await Promise.all([
+        dataProvider.getOne<RevocationRow>({ resource: 'revocations', id }),
+        readLines(),
+      ]);
+      const csv = new Blob([receiptCsv(receipt, lines)], { type: 'text/csv;charset=utf-8' });
       const link = document.createElement('a');
       link.href = URL.createObjectURL(csv);
-      link.download = `revocation-${receipt.id}.csv`;
+      link.download = `revocation-${id}.csv`;
       link.click();
       URL.revokeObjectURL(link.href);
     } catch (error) {

@@ -2,6 +2,7 @@ import { Alert, Button, Form, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { type Faults, faultsOf, sentenceOf, showFaults } from '../../components/form-faults.ts';
 import { RecordSelect } from '../../components/list/record-select.tsx';
+import { WorkingButton } from '../../components/working-button.tsx';
 import { useConfig } from '../../config/runtime.ts';
 import { useServices } from '../../config/services.ts';
 import { text } from '../../locales/index.ts';
@@ -134,9 +135,9 @@ export function CreateForm({ video, onCreated, onCancel }: CreateFormProps) {
       </details>
       <div className="mm-dialog-actions">
         <Button onClick={onCancel}>{text.actions.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={sending}>
+        <WorkingButton type="primary" htmlType="submit" isWorking={sending}>
           {text.links.form.submit}
-        </Button>
+        </WorkingButton>
       </div>
     </Form>
   );

@@ -2,6 +2,7 @@ import { useForm } from '@refinedev/antd';
 import type { HttpError } from '@refinedev/core';
 import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
+import { WorkingButton } from '../../components/working-button.tsx';
 import { text } from '../../locales/index.ts';
 import { isApiError } from '../../providers/data/index.ts';
 import type { VideoRow } from '../rows.ts';
@@ -71,9 +72,9 @@ export default function DetailsForm({ video, onDone }: { video: VideoRow; onDone
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} />
       </Form.Item>
       <div className="mm-form-actions">
-        <Button type="primary" htmlType="submit" loading={formLoading}>
+        <WorkingButton type="primary" htmlType="submit" isWorking={formLoading}>
           {text.actions.save}
-        </Button>
+        </WorkingButton>
         <Button onClick={onDone}>{text.actions.discard}</Button>
       </div>
     </Form>

@@ -1,6 +1,6 @@
 import { PlayCircleFilled } from '@ant-design/icons';
 import type { Playback } from '@mm/api/contract';
-import { Button, Spin } from 'antd';
+import { Spin } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Panel } from '../../components/page.tsx';
 import { ErrorState } from '../../components/states.tsx';
@@ -11,6 +11,7 @@ import { isApiError } from '../../providers/data/index.ts';
 import type { VideoRow } from '../rows.ts';
 import { isMoving } from './polling.ts';
 import './preview.css';
+import { WorkingButton } from '../../components/working-button.tsx';
 
 const Player = lazy(() => import('../../player/player.tsx'));
 
@@ -52,15 +53,15 @@ export function Preview({ video }: { video: VideoRow }) {
           </Suspense>
         ) : video.status === 'ready' ? (
           <div className="mm-preview-idle">
-            <Button
+            <WorkingButton
               type="primary"
               size="large"
               icon={<PlayCircleFilled aria-hidden />}
-              loading={asking}
+              isWorking={asking}
               onClick={() => void start()}
             >
               {asking ? text.preview.loading : text.preview.play}
-            </Button>
+            </WorkingButton>
             {role === 'admin' ? <p>{text.preview.recorded}</p> : null}
           </div>
         ) : (

@@ -2,6 +2,7 @@ import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { Moment } from '../../components/moment.tsx';
+import { WorkingButton } from '../../components/working-button.tsx';
 import { useServices } from '../../config/services.ts';
 import { text } from '../../locales/index.ts';
 import { exact } from '../../time/format.ts';
@@ -87,13 +88,13 @@ function UnfinishedRow({ job, onChanged }: { job: UploadJobRow; onChanged: () =>
         ) : null}
       </div>
       <div className="mm-upload-controls">
-        <Button
+        <WorkingButton
           onClick={() => chooseFile((file) => void goOn(file))}
-          loading={checking}
+          isWorking={checking}
           aria-label={`${text.upload.unfinished.choose}: ${upload.title}`}
         >
           {text.upload.unfinished.choose}
-        </Button>
+        </WorkingButton>
         <Button
           type="text"
           icon={<CloseOutlined aria-hidden />}

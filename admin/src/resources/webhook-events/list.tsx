@@ -105,6 +105,7 @@ export default function WebhookEventList() {
         selected={selected}
         matching={choiceOfFilters(values, toCrudFilters(spec, values))}
         total={list.total}
+        isCapped={list.isCapped}
         onAct={setAction}
         onClear={() => setSelected([])}
       />

@@ -1,5 +1,5 @@
 import { EyeOutlined } from '@ant-design/icons';
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Panel } from '../../components/page.tsx';
@@ -9,6 +9,7 @@ import { bytes } from '../../uploads/size.ts';
 import { useFunction } from '../use-function.ts';
 import { type PayloadAnswer, payloadAnswer, uploadOf } from './answers.ts';
 import './webhook-events.css';
+import { WorkingButton } from '../../components/working-button.tsx';
 
 /** What was sent, masked by the server; shown on demand, because looking is recorded. */
 export function Payload({ eventId }: { eventId: string }) {
@@ -38,9 +39,9 @@ export function Payload({ eventId }: { eventId: string }) {
       ) : (
         <>
           <p className="mm-quiet mm-form-alert">{words.intro}</p>
-          <Button icon={<EyeOutlined aria-hidden />} loading={isReading} onClick={() => void show()}>
+          <WorkingButton icon={<EyeOutlined aria-hidden />} isWorking={isReading} onClick={() => void show()}>
             {words.show}
-          </Button>
+          </WorkingButton>
         </>
       )}
     </Panel>

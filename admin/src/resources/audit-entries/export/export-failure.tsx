@@ -1,9 +1,9 @@
 import { Alert } from 'antd';
 import { Copyable } from '../../../components/copyable.tsx';
+import { ExportError } from '../../../components/export/receive-export.ts';
 import { text } from '../../../locales/index.ts';
 import { isApiError } from '../../../providers/data/index.ts';
 import { bytes } from '../../../uploads/size.ts';
-import { ExportError } from './receive-export.ts';
 
 /** Why there is no file, and that there is none. */
 export function ExportFailure({ failure }: { failure: unknown }) {

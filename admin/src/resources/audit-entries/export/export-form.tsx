@@ -1,5 +1,6 @@
 import { Alert, Button, Radio } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
+import type { ExportFormat } from '../../../components/export/export-format.ts';
 import type { FilterValues } from '../../../components/list/list-state.ts';
 import { useAccount } from '../../../config/account.ts';
 import { text } from '../../../locales/index.ts';
@@ -7,7 +8,7 @@ import { exact } from '../../../time/format.ts';
 import { useNewestCheckpoint } from '../checkpoint.ts';
 import { filterValueWords, filterWords } from '../filters.ts';
 import { ExportFailure } from './export-failure.tsx';
-import { carriedFilters, type ExportFormat, filtersNotCarried } from './export-query.ts';
+import { carriedFilters, filtersNotCarried } from './export-query.ts';
 
 type Props = {
   values: FilterValues;

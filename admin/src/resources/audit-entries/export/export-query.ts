@@ -1,6 +1,5 @@
+import type { ExportFormat } from '../../../components/export/export-format.ts';
 import type { FilterValues } from '../../../components/list/list-state.ts';
-
-export type ExportFormat = 'jsonl' | 'csv';
 
 /** The parameters of an export by the names of the list's filters; those of the list that an export does not know are left out. */
 const carried = { actor: 'actor', action: 'action', type: 'object_type', object: 'object_id' } as const;

@@ -1,5 +1,6 @@
 import { CheckCircleFilled } from '@ant-design/icons';
 import { Button } from 'antd';
+import type { ExportReceipt } from '../../../components/export/receive-export.ts';
 import { Facts } from '../../../components/page.tsx';
 import { text } from '../../../locales/index.ts';
 import { exact } from '../../../time/format.ts';
@@ -7,7 +8,6 @@ import { bytes } from '../../../uploads/size.ts';
 import { readCheckpoint } from '../checkpoint.ts';
 import { Command } from '../command.tsx';
 import { verifyCommand } from '../verify-commands.ts';
-import type { ExportReceipt } from './receive-export.ts';
 
 type Props = { receipt: ExportReceipt; fileName: string; onClose: () => void };
 

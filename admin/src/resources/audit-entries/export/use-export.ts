@@ -1,11 +1,12 @@
 import { useInvalidate, useOnError } from '@refinedev/core';
 import { useEffect, useRef, useState } from 'react';
+import type { ExportFormat } from '../../../components/export/export-format.ts';
+import { ExportError, type ExportReceipt, receiveExport } from '../../../components/export/receive-export.ts';
+import { chooseTarget } from '../../../components/export/save-target.ts';
 import type { FilterValues } from '../../../components/list/list-state.ts';
 import { useServices } from '../../../config/services.ts';
 import { isApiError } from '../../../providers/data/index.ts';
-import { type ExportFormat, exportName, exportQuery } from './export-query.ts';
-import { ExportError, type ExportReceipt, receiveExport } from './receive-export.ts';
-import { chooseTarget } from './save-target.ts';
+import { exportName, exportQuery } from './export-query.ts';
 
 export type ExportState =
   | { step: 'choosing'; failure?: unknown }

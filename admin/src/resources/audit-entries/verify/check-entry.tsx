@@ -1,5 +1,4 @@
 import { SafetyCertificateOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useServices } from '../../../config/services.ts';
 import { text } from '../../../locales/index.ts';
@@ -9,6 +8,7 @@ import { proofQuery } from './proof-query.ts';
 import { PhaseView } from './report-view.tsx';
 import { useVerification } from './use-verification.ts';
 import './verify.css';
+import { WorkingButton } from '../../../components/working-button.tsx';
 
 /** Fetches one entry with its proof and checks it here. */
 export function CheckEntry({ entry }: { entry: AuditRow }) {
@@ -39,13 +39,13 @@ export function CheckEntry({ entry }: { entry: AuditRow }) {
     <div className="mm-verify">
       <p className="mm-quiet mm-small">{words.lead}</p>
       <div className="mm-verify-actions">
-        <Button
+        <WorkingButton
           icon={<SafetyCertificateOutlined aria-hidden />}
-          loading={isFetching || phase.is === 'reading'}
+          isWorking={isFetching || phase.is === 'reading'}
           onClick={check}
         >
           {words.button}
-        </Button>
+        </WorkingButton>
       </div>
       {failure ? <p role="alert">{failure}</p> : null}
       <PhaseView phase={phase} isOwnKeys={false} />

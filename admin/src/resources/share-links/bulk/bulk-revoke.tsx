@@ -1,13 +1,15 @@
-import { CheckCircleFilled } from '@ant-design/icons';
+import { CheckCircleFilled, DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
 import { LinkButton } from '../../../components/link-button.tsx';
 import { Facts } from '../../../components/page.tsx';
 import { ReasonForm } from '../../../components/reason-form.tsx';
+import { WorkingButton } from '../../../components/working-button.tsx';
 import { locale, text } from '../../../locales/index.ts';
 import { confirmed, useStepUp } from '../../../step-up/step-up.ts';
 import { exact } from '../../../time/format.ts';
+import { useReceiptFile } from '../../revocations/use-receipt-file.ts';
 import { useFunction } from '../../use-function.ts';
 import { useRowsOf } from '../../use-rows-of.ts';
 import { type BulkAnswer, bulkAnswer, isTooMany, previewRow } from './answers.ts';
@@ -74,6 +76,7 @@ function BulkForm({ choice, onDone, onCancel }: FormProps) {
 
 function BulkReceipt({ receipt, onClose }: { receipt: Receipt; onClose: () => void }) {
   const words = text.revocations;
+  const { save, isSaving } = useReceiptFile(receipt.revocation_id);
   return (
     <div className="mm-receipt" role="status">
       <CheckCircleFilled className="mm-receipt-icon" aria-hidden />
@@ -90,6 +93,9 @@ function BulkReceipt({ receipt, onClose }: { receipt: Receipt; onClose: () => vo
       />
       <p className="mm-quiet">{text.links.bulk.stays}</p>
       <div className="mm-dialog-actions">
+        <WorkingButton icon={<DownloadOutlined aria-hidden />} isWorking={isSaving} onClick={save}>
+          {words.download}
+        </WorkingButton>
         <LinkButton to={`/revocations/${receipt.revocation_id}`} onFollow={onClose}>
           {text.links.bulk.openReceipt}
         </LinkButton>

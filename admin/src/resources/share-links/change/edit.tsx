@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { Dialog } from '../../../components/dialog.tsx';
 import { faultsOf, sentenceOf, showFaults } from '../../../components/form-faults.ts';
+import { WorkingButton } from '../../../components/working-button.tsx';
 import { text } from '../../../locales/index.ts';
 import { isApiError } from '../../../providers/data/index.ts';
 import type { ShareLinkRow, ShareRecipientRow } from '../../rows.ts';
@@ -118,9 +119,9 @@ function EditForm({ link, recipients, onDone }: Omit<Props, 'open' | 'onClose'> 
       <p className="mm-quiet">{text.links.edit.fixed}</p>
       <div className="mm-dialog-actions">
         <Button onClick={onDone}>{text.actions.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={sending}>
+        <WorkingButton type="primary" htmlType="submit" isWorking={sending}>
           {mine ? text.links.edit.saveMine : text.actions.save}
-        </Button>
+        </WorkingButton>
       </div>
     </Form>
   );

@@ -6,7 +6,6 @@ import {
   NotificationOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons';
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Moment } from '../../../components/moment.tsx';
@@ -17,6 +16,7 @@ import { text } from '../../../locales/index.ts';
 import '../timeline.css';
 import type { StoryLine } from './answers.ts';
 import './story.css';
+import { WorkingButton } from '../../../components/working-button.tsx';
 import { useStory } from './use-story.ts';
 import { headOf, lookOf, noteOf, placeOf } from './words.ts';
 
@@ -51,9 +51,9 @@ export function VideoStory({ videoId }: { videoId: string }) {
             ))}
           </ol>
           {readOlder ? (
-            <Button className="mm-story-older" loading={isReadingOlder} onClick={readOlder}>
+            <WorkingButton className="mm-story-older" isWorking={isReadingOlder} onClick={readOlder}>
               {text.story.older}
-            </Button>
+            </WorkingButton>
           ) : (
             <p className="mm-quiet mm-small mm-story-older">{text.story.beginning}</p>
           )}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ExportFormat } from './export-query.ts';
+import type { ExportFormat } from './export-format.ts';
 import { ExportError, type ExportTarget, receiveExport } from './receive-export.ts';
 
 const header = {

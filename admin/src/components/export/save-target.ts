@@ -1,4 +1,4 @@
-import type { ExportFormat } from './export-query.ts';
+import type { ExportFormat } from './export-format.ts';
 import type { ExportTarget } from './receive-export.ts';
 
 const types: Record<ExportFormat, { description: string; accept: Record<string, string[]> }> = {

@@ -1,5 +1,5 @@
 import { ExportEdges, type ExportEnd, type ExportHeader, readEnd, readHeader } from './export-edges.ts';
-import type { ExportFormat } from './export-query.ts';
+import type { ExportFormat } from './export-format.ts';
 
 /** Where the bytes go. Nothing is a file before `close`; `discard` leaves nothing behind. */
 export type ExportTarget = {
