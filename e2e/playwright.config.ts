@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { browser } from './fixtures/browser.ts';
+import { baselines } from './fixtures/looks.ts';
 
 const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } };
 
@@ -9,6 +10,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   globalSetup: './fixtures/global-setup.ts',
   outputDir: './test-results',
+  // A folder for each kind of machine: see fixtures/looks.ts.
+  snapshotPathTemplate: `${baselines}/{arg}{ext}`,
   // Two for the two cores, which also carry the stack and the transcoder, and one that mostly waits.
   workers: 3,
   fullyParallel: false,

@@ -125,6 +125,7 @@ export const auditDE: typeof auditAU = {
     error: 'Fehler',
     feature_flag: 'Funktionsschalter',
     invitation: 'Einladung',
+    job: 'Geplante Aufgabe',
     key_rotation: 'Austausch eines Schlüssels',
     legal_hold: 'Aufbewahrungspflicht',
     list: 'Liste',

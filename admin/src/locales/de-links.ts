@@ -140,7 +140,7 @@ export const linksDE: typeof linksAU = {
   revokedBy: 'Widerrufen von',
   revokeReason: 'Grund',
   starts: 'Beginnt',
-  timeline: 'Was mit diesem Link geschah',
+  timeline: 'Wer diesen Link benutzt hat',
   noTimeline: 'Noch hat niemand diesen Link geöffnet.',
   history: 'Wer was geändert hat',
   noHistory: 'Keine Änderungen sind verzeichnet.',

@@ -134,7 +134,7 @@ export const webhooksDE: typeof webhooksAU = {
 export const uploadsDE: typeof uploadsAU = {
   title: 'Uploads',
   one: 'Upload',
-  name: (id) => `Upload ${id}`,
+  of: (when) => `Upload vom ${when}`,
   lead: 'Wie weit jeder Upload ist, und wo einer hängen blieb.',
   oneLead: 'Alles, was darüber bekannt ist, ohne wem er gehört oder was er zeigt.',
   when: 'Verlangt zwischen',

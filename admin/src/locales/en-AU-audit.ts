@@ -125,6 +125,7 @@ export const auditAU = {
     error: 'Error',
     feature_flag: 'Feature flag',
     invitation: 'Invitation',
+    job: 'Scheduled job',
     key_rotation: 'Key rotation',
     legal_hold: 'Legal hold',
     list: 'List',

@@ -136,7 +136,7 @@ export const linksAU = {
   revokedBy: 'Revoked by',
   revokeReason: 'Reason',
   starts: 'Starts',
-  timeline: 'What happened with this link',
+  timeline: 'Who used this link',
   noTimeline: 'Nobody has opened this link yet.',
   history: 'Who changed what',
   noHistory: 'No changes are recorded.',

@@ -128,7 +128,7 @@ export const webhooksAU = {
 export const uploadsAU = {
   title: 'Uploads',
   one: 'Upload',
-  name: (id: string) => `Upload ${id}`,
+  of: (when: string) => `Upload of ${when}`,
   lead: 'How far each upload has come, and where one got stuck.',
   oneLead: 'Everything that is known of it, without whose it is or what it shows.',
   when: 'Requested between',

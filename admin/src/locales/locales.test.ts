@@ -46,7 +46,6 @@ const signsOnly = new Set([
   'upload.announce',
   'people.became',
   'dashboard.admin.boundOf',
-  'uploads.name',
   'verify.checkpointOf',
   // Their words are in functions of their own, which differ.
   'rateLimits.rules.per',

@@ -2,7 +2,7 @@ import { useIsFetching } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { ConfirmProvider } from '../components/confirm/confirm-provider.tsx';
-import { usePhone } from '../components/list/window-width.ts';
+import { usePhone, useRailRoom } from '../components/list/window-width.ts';
 import { PageSkeleton } from '../components/states.tsx';
 import { text } from '../locales/index.ts';
 import { ReleaseNotice } from '../release/release-notice.tsx';
@@ -46,14 +46,25 @@ export default function Shell() {
 
 const collapsedKey = 'mm.rail-collapsed';
 
-/** As it was left; at first, wide where there is room for both. */
-function startsCollapsed(): boolean {
-  const left = globalThis.localStorage.getItem(collapsedKey);
-  return left === null ? globalThis.innerWidth < 1200 : left === '1';
+/**
+ * Where there is room for both, as it was left. Where there is not, folded whenever one comes there: opened for a look, it takes the room
+ * that the lists need.
+ */
+function useCollapsed(): readonly [boolean, () => void] {
+  const hasRoom = useRailRoom();
+  const [left, setLeft] = useState(() => globalThis.localStorage.getItem(collapsedKey) === '1');
+  const [isOpened, setOpened] = useState(false);
+  if (hasRoom && isOpened) setOpened(false);
+  if (!hasRoom) return [!isOpened, () => setOpened(!isOpened)];
+  const toggle = () => {
+    globalThis.localStorage.setItem(collapsedKey, left ? '0' : '1');
+    setLeft(!left);
+  };
+  return [left, toggle];
 }
 
 function Frame() {
-  const [collapsed, setCollapsed] = useState(startsCollapsed);
+  const [collapsed, toggle] = useCollapsed();
   const { pathname } = useLocation();
   const { timeZone } = useSettings();
   const phone = usePhone();
@@ -65,13 +76,8 @@ function Frame() {
     globalThis.scrollTo(0, 0);
   }, [pathname]);
 
-  const toggle = () => {
-    globalThis.localStorage.setItem(collapsedKey, collapsed ? '0' : '1');
-    setCollapsed(!collapsed);
-  };
-
   return (
-    <div className="mm-shell" data-collapsed={collapsed}>
+    <div className="mm-shell" data-collapsed={!phone && collapsed}>
       <a className="mm-skip" href="#content">
         {text.shell.skip}
       </a>

@@ -8,6 +8,9 @@ import { SortableHeading } from './sortable-heading.tsx';
 import './table.css';
 import { useWindowWidth } from './window-width.ts';
 
+/** What a column without a width needs for words to be read, and what the columns of boxes and buttons have. */
+const least = { column: 180, expand: 48, select: 44 };
+
 type Props<Row extends BaseRecord & { id: string }> = DataListProps<Row>;
 
 /**
@@ -20,14 +23,18 @@ export function DataTable<Row extends BaseRecord & { id: string }>(props: Props<
   const width = useWindowWidth();
   const shown = columns.filter(({ from = 0 }) => width >= from);
   const span = shown.length + (selection ? 1 : 0) + (expand ? 1 : 0);
+  const room = shown.reduce(
+    (sum, { width: wide }) => sum + (typeof wide === 'number' ? wide : least.column),
+    (expand ? least.expand : 0) + (selection ? least.select : 0),
+  );
   const toggle = (id: string) =>
     setExpanded(expanded.includes(id) ? expanded.filter((other) => other !== id) : [...expanded, id]);
   return (
     <div className="mm-table">
-      <table aria-label={label}>
+      <table aria-label={label} style={{ minWidth: room }}>
         <colgroup>
-          {expand ? <col style={{ width: 48 }} /> : null}
-          {selection ? <col style={{ width: 44 }} /> : null}
+          {expand ? <col style={{ width: least.expand }} /> : null}
+          {selection ? <col style={{ width: least.select }} /> : null}
           {shown.map(({ key, width: wide }) => (
             <col key={key} style={wide === undefined ? undefined : { width: wide }} />
           ))}

@@ -1,11 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
 const phone = globalThis.matchMedia('(max-width: 767px)');
+const wide = globalThis.matchMedia('(min-width: 1200px)');
 
-function subscribe(listener: () => void): () => void {
-  phone.addEventListener('change', listener);
-  return () => phone.removeEventListener('change', listener);
-}
+const onChange = (query: MediaQueryList) => (listener: () => void) => {
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
+};
+const onPhone = onChange(phone);
+const onWide = onChange(wide);
 
 function onResize(listener: () => void): () => void {
   globalThis.addEventListener('resize', listener);
@@ -19,5 +22,10 @@ export function useWindowWidth(): number {
 
 /** Where a table has no room, lists are cards. The same width stands in the style sheets. */
 export function usePhone(): boolean {
-  return useSyncExternalStore(subscribe, () => phone.matches);
+  return useSyncExternalStore(onPhone, () => phone.matches);
+}
+
+/** Whether a list has the room it needs beside the navigation with its words. */
+export function useRailRoom(): boolean {
+  return useSyncExternalStore(onWide, () => wide.matches);
 }

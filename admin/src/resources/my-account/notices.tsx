@@ -21,7 +21,7 @@ export function Notices() {
     <Panel title={words.title}>
       <p className="mm-quiet">{words.lead}</p>
       {kinds.length > 0 ? (
-        <table className="mm-notices">
+        <table className="mm-notice-choices">
           <caption className="mm-visually-hidden">{words.title}</caption>
           <thead>
             <tr>

@@ -7,6 +7,7 @@ import { ShareStatusTag } from '../../components/status.tsx';
 import { locale, text } from '../../locales/index.ts';
 import type { ShareLinkRow } from '../rows.ts';
 import { isRevocable, nameOfLink } from './link-name.ts';
+import './share-links.css';
 
 type Wanted = { video: boolean; coach: boolean; onRevoke: ((link: ShareLinkRow) => void) | undefined };
 
@@ -83,9 +84,9 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
       key: 'play_count',
       title: text.links.columns.plays,
       card: 'fact',
-      width: 104,
+      width: 118,
       align: 'right',
-      from: 1000,
+      from: 1100,
       render: ({ play_count }) => <span className="mm-nums">{play_count.toLocaleString(locale)}</span>,
     },
     ...(onRevoke

@@ -55,11 +55,11 @@ function ShareLinkPage({ link }: { link: ShareLinkRow }) {
     >
       <div className="mm-columns">
         <div className="mm-stack">
-          <PlaysSummary of={plays} />
           <DecisionTimeline
             linkId={link.id}
             extra={<Link to={`/why?video=${link.video_id}&link=${link.id}`}>{text.why.ask}</Link>}
           />
+          <PlaysSummary of={plays} />
           <AuditTrail title={text.links.history} empty={text.links.noHistory} objects={[link.id]} />
         </div>
         <div className="mm-stack">

@@ -6,9 +6,9 @@ import { ErrorState, PageSkeleton } from '../../components/states.tsx';
 import { UploadStateTag } from '../../components/status.tsx';
 import { text } from '../../locales/index.ts';
 import { useTrail } from '../../shell/breadcrumbs.tsx';
+import { exact } from '../../time/format.ts';
 import { bytes } from '../../uploads/size.ts';
 import type { UploadProgressRow } from '../rows.ts';
-import { shortened } from '../short-id.ts';
 import { useRecord } from '../use-record.ts';
 import { UploadTimeline } from './timeline.tsx';
 
@@ -19,7 +19,7 @@ export default function UploadProgressShow() {
     id,
     pollMs: (upload) => (upload && upload.finished_at === null ? 5000 : false),
   });
-  useTrail(row && shortened(row.id));
+  useTrail(row && text.uploads.of(exact(new Date(row.requested_at))));
   if (row) return <UploadPage upload={row} />;
   if (isLoading) return <PageSkeleton />;
   return (
@@ -41,7 +41,7 @@ function UploadPage({ upload }: { upload: UploadProgressRow }) {
   const isUnderWay = upload.finished_at === null;
   return (
     <Page
-      title={text.uploads.name(shortened(upload.id))}
+      title={text.uploads.of(exact(new Date(upload.requested_at)))}
       aside={<UploadStateTag state={upload.state} />}
       lead={text.uploads.oneLead}
     >

@@ -48,6 +48,7 @@ export const columns: readonly Column<WebhookEventRow>[] = [
     title: text.webhooks.columns.attempts,
     card: 'fact',
     width: 130,
+    from: 1100,
     align: 'right',
     render: ({ attempts }) => <span className="mm-nums">{attempts}</span>,
   },

@@ -1,5 +1,6 @@
 import { PERSONAS, type PersonaKey } from '../identity/personas.ts';
 import type { SampleLink, SampleStateFile } from './sample-state.ts';
+import { SAMPLE_VIEWERS, SampleTraffic } from './sample-traffic.ts';
 import { SAMPLE_VIDEOS, type SampleVideo } from './sample-videos.ts';
 import { StaffClient, success } from './staff-client.ts';
 import type { Progress } from './terminal.ts';
@@ -9,6 +10,8 @@ export type SampleDataOptions = {
   urls: { app: string; identity: string };
   maker: VideoMaker;
   file: SampleStateFile;
+  /** Signs what comes from the video service. */
+  webhookSecret: string;
 };
 
 type ShareRow = { id: string; status: string };
@@ -16,25 +19,29 @@ type CreatedShare = { id: string; public_id: string; secret: string; expires_at:
 
 /**
  * Sample data made through the product's own doors: coaches sign in and upload, Mux transcodes, links are shared, a stranger
- * plays one, an admin revokes another. Nothing is written past the rules, so the audit log tells the truth. What is done is
+ * plays one, an admin revokes another; then more links, viewers and refusals, so that lists and charts have something to tell. Nothing is written past the rules, so the audit log tells the truth. What is done is
  * noted; an interrupted run goes on where it was.
  */
 export class SampleData {
   readonly #urls: SampleDataOptions['urls'];
   readonly #maker: VideoMaker;
   readonly #file: SampleStateFile;
+  readonly #webhookSecret: string;
+  readonly #traffic: SampleTraffic;
   readonly #staff = new Map<PersonaKey, StaffClient>();
 
-  constructor({ urls, maker, file }: SampleDataOptions) {
+  constructor({ urls, maker, file, webhookSecret }: SampleDataOptions) {
     this.#urls = urls;
     this.#maker = maker;
     this.#file = file;
+    this.#webhookSecret = webhookSecret;
+    this.#traffic = new SampleTraffic(urls.app);
   }
 
   /** True while there is more to do than to look whether the link still works. */
   get isMissingSomething(): boolean {
-    const { videos, wasPlayed, wasRevoked } = this.#file.state;
-    return !(wasPlayed && wasRevoked) || SAMPLE_VIDEOS.some(({ key }) => videos[key] === undefined);
+    const { videos, wasPlayed, wasRevoked, isBusy } = this.#file.state;
+    return !(wasPlayed && wasRevoked && isBusy) || SAMPLE_VIDEOS.some(({ key }) => videos[key] === undefined);
   }
 
   get needsFirstVideo(): boolean {
@@ -64,7 +71,7 @@ export class SampleData {
     if (videoId === undefined) return undefined;
     const video = await videoOf(this.#as('amelia'), videoId);
     if (video?.status !== 'ready') return undefined;
-    const link = await this.#share(videoId, 'Sample link for a first look');
+    const link = await this.#share('amelia', videoId, 'Sample link for a first look');
     this.#file.update({ link });
     return this.#address(link);
   }
@@ -73,7 +80,7 @@ export class SampleData {
   async addTheRest(say: (line: string) => void): Promise<void> {
     const { state } = this.#file;
     if (!state.wasPlayed && state.link) {
-      await success('A stranger’s play', await this.#play(state.link));
+      await success('A stranger’s play', await this.#traffic.open(state.link));
       this.#file.update({ wasPlayed: true });
     }
     if (!state.wasRevoked) await this.#revokeOne();
@@ -82,6 +89,7 @@ export class SampleData {
       await this.#ensureVideo(video, () => {});
       say(`  ✓ sample video ${index + 1} of ${SAMPLE_VIDEOS.length} is ready: ${video.title}`);
     }
+    if (!this.#file.state.isBusy) await this.#makeBusy();
   }
 
   async #ensureVideo(video: SampleVideo, progress: Progress): Promise<void> {
@@ -93,21 +101,58 @@ export class SampleData {
   async #revokeOne(): Promise<void> {
     const videoId = this.#file.state.videos[SAMPLE_VIDEOS[0].key];
     if (videoId === undefined) return;
-    const link = await this.#share(videoId, 'Athlete’s parents');
-    await success('A stranger’s play', await this.#play(link));
+    const link = await this.#share('amelia', videoId, 'Athlete’s parents');
+    await success('A stranger’s play', await this.#traffic.open(link));
     await this.#as('priya').rpc('revoke_share_token', {
       id: link.id,
       reason: 'Sent to the wrong address; the coach asked for it to be withdrawn.',
     });
     // A stranger who tries it now is refused, and that is recorded too.
-    await (await this.#play(link)).body?.cancel();
+    await this.#refused(link);
     this.#file.update({ wasRevoked: true });
   }
 
-  async #share(videoId: string, label: string): Promise<SampleLink> {
-    const answer = await this.#as('amelia').rpc<CreatedShare | CreatedShare[]>('create_share_token', {
+  /** Links to every video with their viewers, somebody with a wrong link, links revoked together, events that need a person. */
+  async #makeBusy(): Promise<void> {
+    const { videos } = this.#file.state;
+    const ended: SampleLink[] = [];
+    for (const [index, { key, coach, links }] of SAMPLE_VIDEOS.entries()) {
+      const videoId = videos[key];
+      if (videoId === undefined) continue;
+      for (const [place, { label, isEnded = false, ...options }] of links.entries()) {
+        const link = await this.#share(coach, videoId, label, options);
+        for (const viewer of SAMPLE_VIEWERS.slice(0, 2 + ((index + place) % 4)))
+          await this.#traffic.watch(link, viewer);
+        if (isEnded) ended.push(link);
+      }
+    }
+    if (ended[0]) {
+      await this.#refused({ publicId: ended[0].publicId, secret: this.#file.state.link?.secret ?? '' });
+      await this.#as('priya').rpc('revoke_share_tokens', {
+        token_ids: ended.map(({ id }) => id),
+        expected_count: ended.length,
+        reason: 'The open day is over; the club asked for its links to end.',
+      });
+      await this.#refused(ended[0]);
+    }
+    await this.#traffic.sendTroubledEvents(this.#webhookSecret);
+    this.#file.update({ isBusy: true });
+  }
+
+  async #refused(link: Pick<SampleLink, 'publicId' | 'secret'>): Promise<void> {
+    await (await this.#traffic.open(link)).body?.cancel();
+  }
+
+  async #share(
+    coach: PersonaKey,
+    videoId: string,
+    label: string,
+    options: { max_views?: number } = {},
+  ): Promise<SampleLink> {
+    const answer = await this.#as(coach).rpc<CreatedShare | CreatedShare[]>('create_share_token', {
       video_id: videoId,
       label,
+      ...options,
     });
     const created = Array.isArray(answer) ? answer[0] : answer;
     if (!created) throw new Error('create_share_token answered nothing.');
@@ -118,14 +163,6 @@ export class SampleData {
   async #works(link: SampleLink): Promise<boolean> {
     const rows = await this.#as('amelia').rows<ShareRow>('share_tokens', { id: `eq.${link.id}`, select: 'id,status' });
     return rows[0]?.status === 'active';
-  }
-
-  #play({ publicId, secret }: SampleLink): Promise<Response> {
-    return fetch(`${this.#urls.app}/api/share/${publicId}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ secret }),
-    });
   }
 
   #address({ publicId, secret }: SampleLink): string {

@@ -32,7 +32,7 @@ export function sampleDataFor(start: SampleStart): () => Promise<StartedSample> 
   if (!isWanted) return async () => ({ link: undefined, done: Promise.resolve() });
   const urls = stackUrls(plan.ports);
   const maker = new VideoMaker({ clipsFolder: plan.folder.samples, signal });
-  const sample = new SampleData({ urls, maker, file });
+  const sample = new SampleData({ urls, maker, file, webhookSecret: plan.secrets.muxWebhookSecret });
   sample.prepare();
   const complain = (error: unknown): void => {
     if (signal.aborted) return;

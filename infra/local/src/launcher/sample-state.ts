@@ -18,6 +18,8 @@ const stateSchema = z.object({
   canaryVideoId: z.string().optional(),
   wasPlayed: z.boolean().default(false),
   wasRevoked: z.boolean().default(false),
+  /** There are links to every video, viewers of them, refusals, a revocation of several, and events that need a person. */
+  isBusy: z.boolean().default(false),
 });
 
 export type SampleLink = z.infer<typeof linkSchema>;

@@ -4,6 +4,14 @@ import type { VideoPlan } from './video-maker.ts';
 export type SampleVideo = VideoPlan & {
   key: string;
   coach: Extract<PersonaKey, 'amelia' | 'ben'>;
+  links: readonly SampleShare[];
+};
+
+type SampleShare = {
+  label: string;
+  max_views?: number;
+  /** Revoked by an admin, together with the others that are. */
+  isEnded?: boolean;
 };
 
 /** The first one is shared, and `start` waits for it; the others follow while people already look around. */
@@ -17,6 +25,7 @@ export const SAMPLE_VIDEOS: readonly [SampleVideo, ...SampleVideo[]] = [
     seconds: 10,
     caption: 'SPRINT START',
     color: '#1d4e89',
+    links: [{ label: 'Under 17 squad' }, { label: 'Open day, sprint corner', isEnded: true }],
   },
   {
     key: 'back-squat',
@@ -27,6 +36,7 @@ export const SAMPLE_VIDEOS: readonly [SampleVideo, ...SampleVideo[]] = [
     seconds: 6,
     caption: 'BACK SQUAT',
     color: '#7a3e1d',
+    links: [{ label: 'Strength group' }, { label: 'Open day, gym', isEnded: true }],
   },
   {
     key: 'freestyle-catch',
@@ -37,6 +47,7 @@ export const SAMPLE_VIDEOS: readonly [SampleVideo, ...SampleVideo[]] = [
     seconds: 6,
     caption: 'FREESTYLE CATCH',
     color: '#0e6b6b',
+    links: [{ label: 'Masters squad' }, { label: 'Open day, pool', isEnded: true }],
   },
   {
     key: 'landing',
@@ -47,5 +58,6 @@ export const SAMPLE_VIDEOS: readonly [SampleVideo, ...SampleVideo[]] = [
     seconds: 6,
     caption: 'LANDING',
     color: '#5b2a6e',
+    links: [{ label: 'Athlete and physio', max_views: 10 }],
   },
 ];
