@@ -40,7 +40,8 @@ test.describe('pages look as they are kept', () => {
     await expectKeptLook(page, { name: 'keys', part });
   });
 
-  test('a record that is not there', async ({ page }) => {
+  test('a record that is not there', async ({ page, expectRefusal }) => {
+    expectRefusal({ url: /\/rest\/share_tokens/, status: 406 });
     await signIn(page, 'priya', '/admin/share-links/00000000-0000-7000-8000-000000000000');
     await expect(page.getByRole('link', { name: /Back to/ })).toBeVisible();
     await expectKeptLook(page, { name: 'no-such-record', masks: [bell(page)] });

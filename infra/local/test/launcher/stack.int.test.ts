@@ -73,9 +73,24 @@ test(
     const links = (await (await get('/rest/share_tokens?select=status&label=neq.Canary', 'priya')).json()) as {
       status: string;
     }[];
-    expect(links.map(({ status }) => status).sort()).toEqual(['active', 'revoked']);
+    const ofStatus = (wanted: string) => links.filter(({ status }) => status === wanted).length;
+    expect([ofStatus('active'), ofStatus('revoked'), links.length]).toEqual([5, 4, 9]);
+    const [receipt] = (await (
+      await get('/rest/revocations?select=token_count,revoked_by_name', 'priya')
+    ).json()) as object[];
+    expect(receipt).toEqual({ token_count: 3, revoked_by_name: 'Priya Nair' });
+    const watched = (await (await get('/rest/playback_sessions?select=is_measured', 'priya')).json()) as {
+      is_measured: boolean;
+    }[];
+    expect(new Set(watched.map(({ is_measured }) => is_measured))).toEqual(new Set([true, false]));
+    const kept = (await (
+      await get('/rest/webhook_events?select=state&state=eq.quarantined', 'tomas')
+    ).json()) as object[];
+    expect(kept).toHaveLength(1);
     const rules = (await (await get('/rest/playback_decisions?select=rule', 'priya')).json()) as { rule: string }[];
-    expect(new Set(rules.map(({ rule }) => rule))).toEqual(new Set(['play.allowed', 'play.revoked']));
+    expect(new Set(rules.map(({ rule }) => rule))).toEqual(
+      new Set(['play.allowed', 'play.revoked', 'play.wrong_secret']),
+    );
     const audit = (await (
       await get('/rest/audit_entries?select=actor_name,reason&reason=not.is.null', 'priya')
     ).json()) as object[];
