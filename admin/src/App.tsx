@@ -15,53 +15,60 @@ const Shell = lazy(() => import('./shell/shell.tsx'));
 const NotFoundPage = lazy(() => import('./shell/not-found.tsx'));
 const Gate = lazy(() => import('./shell/gate.tsx'));
 
-const pages: Record<
-  ResourceName,
-  { list: React.LazyExoticComponent<() => React.ReactNode>; show?: React.LazyExoticComponent<() => React.ReactNode> }
-> = {
-  dashboard: { list: lazy(() => import('./resources/dashboard/list.tsx')) },
+type Page = { default: () => React.ReactNode };
+const page = (load: () => Promise<Page>) => Object.assign(lazy(load), { load });
+
+const pages: Record<ResourceName, { list: ReturnType<typeof page>; show?: ReturnType<typeof page> }> = {
+  dashboard: { list: page(() => import('./resources/dashboard/list.tsx')) },
   videos: {
-    list: lazy(() => import('./resources/videos/list.tsx')),
-    show: lazy(() => import('./resources/videos/show.tsx')),
+    list: page(() => import('./resources/videos/list.tsx')),
+    show: page(() => import('./resources/videos/show.tsx')),
   },
   share_tokens: {
-    list: lazy(() => import('./resources/share-links/list.tsx')),
-    show: lazy(() => import('./resources/share-links/show.tsx')),
+    list: page(() => import('./resources/share-links/list.tsx')),
+    show: page(() => import('./resources/share-links/show.tsx')),
   },
-  playback_sessions: { list: lazy(() => import('./resources/plays/list.tsx')) },
+  playback_sessions: { list: page(() => import('./resources/plays/list.tsx')) },
   revocations: {
-    list: lazy(() => import('./resources/revocations/list.tsx')),
-    show: lazy(() => import('./resources/revocations/show.tsx')),
+    list: page(() => import('./resources/revocations/list.tsx')),
+    show: page(() => import('./resources/revocations/show.tsx')),
   },
-  explanations: { list: lazy(() => import('./resources/explanations/list.tsx')) },
-  playback_decisions: { list: lazy(() => import('./resources/playback-decisions/list.tsx')) },
+  explanations: { list: page(() => import('./resources/explanations/list.tsx')) },
+  playback_decisions: { list: page(() => import('./resources/playback-decisions/list.tsx')) },
   audit_entries: {
-    list: lazy(() => import('./resources/audit-entries/list.tsx')),
-    show: lazy(() => import('./resources/audit-entries/show.tsx')),
+    list: page(() => import('./resources/audit-entries/list.tsx')),
+    show: page(() => import('./resources/audit-entries/show.tsx')),
   },
   webhook_events: {
-    list: lazy(() => import('./resources/webhook-events/list.tsx')),
-    show: lazy(() => import('./resources/webhook-events/show.tsx')),
+    list: page(() => import('./resources/webhook-events/list.tsx')),
+    show: page(() => import('./resources/webhook-events/show.tsx')),
   },
   upload_progress: {
-    list: lazy(() => import('./resources/upload-progress/list.tsx')),
-    show: lazy(() => import('./resources/upload-progress/show.tsx')),
+    list: page(() => import('./resources/upload-progress/list.tsx')),
+    show: page(() => import('./resources/upload-progress/show.tsx')),
   },
   reconciliation_runs: {
-    list: lazy(() => import('./resources/reconciliation-runs/list.tsx')),
-    show: lazy(() => import('./resources/reconciliation-runs/show.tsx')),
+    list: page(() => import('./resources/reconciliation-runs/list.tsx')),
+    show: page(() => import('./resources/reconciliation-runs/show.tsx')),
   },
-  canary_runs: { list: lazy(() => import('./resources/canary-runs/list.tsx')) },
-  keys: { list: lazy(() => import('./resources/keys/list.tsx')) },
-  rate_limits: { list: lazy(() => import('./resources/rate-limits/list.tsx')) },
+  canary_runs: { list: page(() => import('./resources/canary-runs/list.tsx')) },
+  keys: { list: page(() => import('./resources/keys/list.tsx')) },
+  rate_limits: { list: page(() => import('./resources/rate-limits/list.tsx')) },
   profiles: {
-    list: lazy(() => import('./resources/profiles/list.tsx')),
-    show: lazy(() => import('./resources/profiles/show.tsx')),
+    list: page(() => import('./resources/profiles/list.tsx')),
+    show: page(() => import('./resources/profiles/show.tsx')),
   },
-  feature_flags: { list: lazy(() => import('./resources/feature-flags/list.tsx')) },
-  my_account: { list: lazy(() => import('./resources/my-account/list.tsx')) },
-  job_runs: { list: lazy(() => import('./resources/job-runs/list.tsx')) },
+  feature_flags: { list: page(() => import('./resources/feature-flags/list.tsx')) },
+  my_account: { list: page(() => import('./resources/my-account/list.tsx')) },
+  job_runs: { list: page(() => import('./resources/job-runs/list.tsx')) },
 };
+
+/** Begins to load the code of the page behind a path of the app; a page that does not exist needs none. */
+export async function loadPage(path: string): Promise<void> {
+  const place = places.find((each) => each.path === path);
+  const parent = places.find((each) => each.path === path.replace(/\/[^/]+$/, ''));
+  await (place ? pages[place.resource].list : parent && pages[parent.resource].show)?.load();
+}
 
 export default function App({ session }: { session: Session }) {
   const config = useConfig();

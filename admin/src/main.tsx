@@ -1,7 +1,9 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { loadAhead } from './boot/ahead.ts';
 import { Boot } from './boot/boot.tsx';
 import { RootBoundary } from './boot/root-boundary.tsx';
+import { askForConfig } from './config/runtime.ts';
 import { loadLanguage } from './locales/index.ts';
 import { isMissingCode, watchMissingCode } from './release/release.ts';
 import { applyDensity } from './settings/settings.ts';
@@ -10,6 +12,7 @@ import './theme/global.css';
 import { applyScheme } from './theme/mode.ts';
 
 watchMissingCode();
+askForConfig();
 installCssVariables();
 applyScheme();
 applyDensity();
@@ -26,12 +29,21 @@ const page = createRoot(root, {
 // Where a language cannot be loaded, English is better than nothing.
 void loadLanguage()
   .catch(() => undefined)
-  .then(() =>
+  .then(() => {
+    loadAhead(globalThis.location.pathname);
     page.render(
       <StrictMode>
         <RootBoundary>
           <Boot />
         </RootBoundary>
       </StrictMode>,
-    ),
-  );
+    );
+  });
+
+// How fast the page was is measured when it has nothing better to do, and missing when that cannot be loaded.
+const whenIdle = globalThis.requestIdleCallback ?? ((run: () => void) => globalThis.setTimeout(run, 2_000));
+globalThis.addEventListener('load', () =>
+  whenIdle(
+    () => void import('./vitals/report-vitals.ts').then(({ reportVitals }) => reportVitals()).catch(() => undefined),
+  ),
+);

@@ -26,6 +26,7 @@ import { publishKeysRoute } from './features/system/publish-keys/handler.ts';
 import { readConfigRoute } from './features/system/read-config/handler.ts';
 import { readLimitsRoute } from './features/system/read-limits/handler.ts';
 import { reportHealthRoutes } from './features/system/report-health/handler.ts';
+import { reportVitalsRoute } from './features/system/report-vitals/handler.ts';
 import { cancelUploadRoute } from './features/uploads/cancel-upload/handler.ts';
 import { requestUploadRoute } from './features/uploads/request-upload/handler.ts';
 import { resumeUploadRoute } from './features/uploads/resume-upload/handler.ts';
@@ -47,6 +48,7 @@ import { requestLogPlugin } from './plugins/app/request-log.ts';
 import { restProxyPlugin } from './plugins/app/rest-proxy.ts';
 import { securityHeadersPlugin } from './plugins/app/security-headers.ts';
 import { shareProofsPlugin } from './plugins/app/share-proofs.ts';
+import { vitalsPlugin } from './plugins/app/vitals.ts';
 import { webhookInboxPlugin } from './plugins/app/webhook-inbox.ts';
 import { webhookSecretsPlugin } from './plugins/app/webhook-secrets.ts';
 import { databasePlugin } from './plugins/external/database.ts';
@@ -104,10 +106,12 @@ export async function buildApp(config: Config, { logStream }: BuildOptions = {})
   await app.register(shareProofsPlugin);
   await app.register(webhookInboxPlugin);
   await app.register(livePlugin);
+  await app.register(vitalsPlugin);
 
   // Open to everybody.
   await app.register(readConfigRoute);
   await app.register(reportHealthRoutes);
+  await app.register(reportVitalsRoute);
   await app.register(publishKeysRoute);
   await app.register(publishCheckpointRoute);
   await app.register(publishVerifierKeysRoute);

@@ -25,6 +25,8 @@ const reasons: Readonly<Record<LimitName, string>> = {
   'webhooks-refused':
     'Deliveries with a bad signature. Monitored only: with a secret that was rotated wrongly, enforcing would shut the provider itself out.',
   reports: 'What browsers send by themselves: what their people decide about consent.',
+  vitals:
+    'How fast pages were, once for each page that is left. Apart from `reports`, so that it cannot use up what people have to say.',
 };
 
 const keys: Readonly<Record<LimitRule['key'], string>> = {

@@ -3180,6 +3180,41 @@ export interface AppWebhookSecrets {
   state: Generated<string>;
 }
 
+export interface AppWebVitals {
+  /**
+   * admin or viewer. [class: internal]
+   */
+  app: string;
+  /**
+   * The end of the span, in milliseconds; of CLS a score. The span begins where the one before ends. [class: internal]
+   */
+  at_most: Numeric;
+  /**
+   * The day, in UTC. [class: internal]
+   */
+  day: Timestamp;
+  /**
+   * When the last of them came. [class: internal]
+   */
+  last_at: Timestamp;
+  /**
+   * LCP: when the largest part was painted; INP: how long the slowest interaction took; CLS: how much the page shifted. [class: internal]
+   */
+  metric: string;
+  /**
+   * The build of the app, by the hash of its main script; other for those beyond the few that are told apart. [class: internal]
+   */
+  release: string;
+  /**
+   * How many reports fell into the span. [class: internal]
+   */
+  reports: Int8;
+  /**
+   * The page, as a pattern, such as /videos/:id: never an address. [class: internal]
+   */
+  route: string;
+}
+
 export interface AuditBatches {
   /**
    * Entries in this and all batches before. [class: internal]
@@ -3557,6 +3592,7 @@ export interface DB {
   "app.signing_keys": AppSigningKeys;
   "app.upload_jobs": AppUploadJobs;
   "app.videos": AppVideos;
+  "app.web_vitals": AppWebVitals;
   "app.webhook_attempts": AppWebhookAttempts;
   "app.webhook_events": AppWebhookEvents;
   "app.webhook_receipts": AppWebhookReceipts;

@@ -12,6 +12,7 @@ import {
   settingArrangements,
 } from './arrangements.ts';
 import { abuseArrangements } from './declarations/abuse.ts';
+import { webVitalsArrangements } from './declarations/web-vitals.ts';
 import type { Relation, Role } from './declare.ts';
 
 /** Who asks for each role; nobody and the service itself are no person. */
@@ -194,6 +195,7 @@ const arrangements: Record<string, Arrangement> = {
   ...reconciliationArrangements,
   ...keyArrangements,
   ...abuseArrangements,
+  ...webVitalsArrangements,
   'api.data_catalogue': {
     nobody: `select id as key from api.data_catalogue where id = 'app.videos.title'`,
   },

@@ -92,6 +92,7 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.confirm_playback_cut',
     'app.count_limit_hits',
     'app.count_refused_webhooks',
+    'app.count_web_vitals',
     'app.decide_playback',
     'app.delay_invitation',
     'app.delay_playback_cut',

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
-import { ConfigProvider, type RuntimeConfig, readRuntimeConfig } from '../config/runtime.ts';
+import { ConfigProvider, firstConfig, type RuntimeConfig } from '../config/runtime.ts';
 import { text } from '../locales/index.ts';
 import { keepFresh } from '../providers/auth/keep-fresh.ts';
 import { createLocalSession } from '../providers/auth/local-session.ts';
@@ -17,7 +17,7 @@ export function Boot() {
   const load = useCallback(() => {
     const request = new AbortController();
     setFailed(false);
-    readRuntimeConfig(request.signal).then(setConfig, () => {
+    firstConfig(request.signal).then(setConfig, () => {
       if (!request.signal.aborted) setFailed(true);
     });
     return () => request.abort();

@@ -9,6 +9,10 @@ export function releaseOf(page: Document): string | undefined {
   return page.querySelector(mainScript)?.getAttribute('src') ?? undefined;
 }
 
+/** The hash of that script alone; undefined while developing, when there is no build. */
+export const buildOf = (page: Document): string | undefined =>
+  /\/index-([\w-]{8,40})\.js$/.exec(releaseOf(page) ?? '')?.[1];
+
 const ownRelease = releaseOf(document);
 
 export type ReleaseState = 'same' | 'newer' | 'unreachable';

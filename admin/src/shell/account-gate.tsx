@@ -1,7 +1,8 @@
 import { useGetIdentity } from '@refinedev/core';
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Navigate } from 'react-router';
+import { rememberBeenIn } from '../boot/ahead.ts';
 import { PlainPage, Splash } from '../boot/plain-page.tsx';
 import { AccountProvider } from '../config/account.ts';
 import { text } from '../locales/index.ts';
@@ -14,6 +15,10 @@ export function AccountGate({ children }: { children: ReactNode }) {
   const { data, error, isFetching, refetch } = useGetIdentity<Account>();
   const client = useQueryClient();
   const signOut = useSignOut();
+  const isIn = data !== undefined;
+  useEffect(() => {
+    if (isIn) rememberBeenIn();
+  }, [isIn]);
 
   if (data) return <AccountProvider value={data}>{children}</AccountProvider>;
   if (isFetching || !error) return <Splash />;

@@ -19,6 +19,7 @@ as $$
     ('share_code_challenges', 'created_at',
      $sql$t.state <> 'bounced' or t.created_at < now() - interval '365 days'$sql$, 'coach_id'),
     ('share_proof_attempts', 'attempted_at', 'true', 'coach_id'),
+    ('web_vitals', 'last_at', 'true', null),
     ('notifications', 'created_at',
      $sql$not exists (select from app.notification_deliveries d where d.notification_id = t.id and d.state = 'queued')$sql$, 'profile_id')
 $$;

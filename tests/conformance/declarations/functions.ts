@@ -21,6 +21,7 @@ export const declaredFunctions = [
      api.lift_address_block(uuid,text)
      api.limit_hits(integer)
      api.limit_offenders(integer)
+     api.web_vitals(integer)
      api.change_feature_flag(text,boolean,integer,text,integer,text[])
      api.preview_feature_flag(text,boolean,integer,text[])`,
   ),
@@ -185,6 +186,7 @@ export const declaredFunctions = [
      app.unseen_uploads(uuid,uuid)
      app.blocked_addresses()
      app.count_limit_hits(jsonb)
+     app.count_web_vitals(jsonb)
      app.watch_abuse()
      app.browser_consents(uuid)
      app.claim_deliveries(integer,text[])

@@ -21,6 +21,7 @@ import { shareProofScenarios, shareProofTables, shareProofViews } from './share-
 import { signingKeyScenarios, signingKeyTables } from './signing-keys.ts';
 import { appTables, guardedTables } from './tables.ts';
 import { views } from './views.ts';
+import { webVitalsTables } from './web-vitals.ts';
 import { webhookSecretScenarios, webhookSecretTables } from './webhook-secrets.ts';
 
 export { declaredCalls } from './calls.ts';
@@ -41,6 +42,7 @@ export const declaredTables = [
   ...webhookSecretTables,
   ...shareProofTables,
   ...abuseTables,
+  ...webVitalsTables,
   ...guardedTables,
 ];
 

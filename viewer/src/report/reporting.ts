@@ -57,8 +57,13 @@ function begin({ link, opening, watching, page, keeping }: ReportingParts) {
     const { media, position } = begun.watching;
     if (media !== null) keepPlace(keeping, link.publicId, { seconds: media.ended ? 0 : position, now: now() });
   };
+  let isMeasured = false;
   window.setInterval(() => {
     reporter.tick();
+    if (!isMeasured && hasConsent()) {
+      isMeasured = true;
+      void import('./vitals.ts').then(({ reportVitals }) => reportVitals(hasConsent)).catch(() => undefined);
+    }
     keep();
   }, 1_000);
   const leave = () => {

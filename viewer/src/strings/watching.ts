@@ -2,7 +2,7 @@
 export const strings = {
   consent: {
     title: 'May this page measure how the video plays?',
-    text: 'With your OK it reports which parts you watched and whether the picture had to stop and load, so that whoever shared the video can see it. Whether the link is being watched is counted either way. Saying no changes nothing for you.',
+    text: 'With your OK it reports which parts you watched and whether the picture had to stop and load, so that whoever shared the video can see it, and how fast this page was, without saying whose. Whether the link is being watched is counted either way. Saying no changes nothing for you.',
     yes: 'Yes, measure',
     no: 'No, don’t measure',
     chosenYes: 'You agreed to be measured. You can change that here at any time.',

@@ -72,6 +72,20 @@ export const operatorRow = z.object({
   alerts: z.array(openAlert),
 });
 
+/** A row of `rpc/web_vitals`: what three quarters of the reports of a page and build do not exceed. */
+export const vitalsRow = z.object({
+  app: z.enum(['admin', 'viewer']),
+  route: z.string(),
+  release: z.string(),
+  last_at: moment,
+  lcp_ms: z.int().nullable(),
+  lcp_reports: z.int(),
+  inp_ms: z.int().nullable(),
+  inp_reports: z.int(),
+  cls: z.number().nullable(),
+  cls_reports: z.int(),
+});
+
 /** The row of `rpc/auditor_dashboard`; acts are of 30 days. */
 export const auditorRow = z.object({
   batch_no: z.int().nullable(),

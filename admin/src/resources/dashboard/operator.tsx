@@ -8,6 +8,7 @@ import { operatorRow } from './answers.ts';
 import { Figures, Read } from './figures.tsx';
 import { budgetSpent, percentOfSuccess, percentSpent, successOf } from './ratios.ts';
 import { useDashboard } from './use-dashboard.ts';
+import { Vitals } from './vitals.tsx';
 
 const hourFormat = () => new Intl.DateTimeFormat(locale, { timeZone: ownZone(), weekday: 'short', hour: 'numeric' });
 const bad = (isBad: boolean) => (isBad ? { tone: 'bad' as const } : {});
@@ -106,6 +107,9 @@ export function OperatorDashboard() {
                 />
               </Panel>
               <Alerts alerts={row.alerts} all={row.alerts_open} />
+            </div>
+            <div className="mm-stack mm-below">
+              <Vitals />
             </div>
           </>
         );

@@ -141,6 +141,7 @@ describe('/api/openapi.json', () => {
       'POST /api/share/{publicId}/passphrase',
       'POST /api/uploads',
       'POST /api/videos/{id}/preview',
+      'POST /api/vitals',
       'POST /api/webhooks/mux',
     ]);
     for (const { name, operation } of operations) {

@@ -94,6 +94,7 @@ async function registerAdmin(app: FastifyInstance): Promise<void> {
   } else if (dir !== undefined) {
     const build = await buildIn('ADMIN_DIR', dir);
     const { root } = build;
+    app.vitals.expect('admin', build.page);
     const sendPage = pageSender(app, 'admin', build);
     await serveFiles(app, '/admin/assets/', join(root, 'assets'));
     app.get('/admin', { schema: { hide: true } }, (_request, reply) => reply.redirect('/admin/', 308));
@@ -116,6 +117,7 @@ async function registerViewer(app: FastifyInstance): Promise<void> {
     await proxyTo(app, 'viewer', devUrl, '/s', '/viewer-assets/s');
   } else if (dir !== undefined) {
     const build = await buildIn('VIEWER_DIR', dir);
+    app.vitals.expect('viewer', build.page);
     const sendPage = pageSender(app, 'viewer', build);
     await serveFiles(app, '/viewer-assets/', build.root);
     const headers = { 'x-robots-tag': 'noindex, nofollow, noarchive', link: posterPreconnects(app.config) };
@@ -148,5 +150,5 @@ export const appPagesPlugin = fp(
     redirectFromLocalhost(app);
     app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/admin/', 302));
   },
-  { name: 'app-pages', dependencies: ['configuration', 'security-headers'] },
+  { name: 'app-pages', dependencies: ['configuration', 'security-headers', 'vitals'] },
 );

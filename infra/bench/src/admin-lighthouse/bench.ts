@@ -3,37 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort, PERSONAS } from '@mm/local';
 import { StaffClient, startStack } from '@mm/local/stack';
-import lighthouse, { desktopConfig } from 'lighthouse';
 import { chromium } from 'playwright-core';
 import { ensureChromium } from '../../../ci/src/chromium.ts';
 import { atLeast, type Bench, median, type Ratio } from '../bench.ts';
+import { categories, figureNames, goals, type Look, lookAt } from './look.ts';
 
 const ROUNDS = 3;
-
-/** The categories that are looked at, and the least score of each, in hundredths. */
-const goals = { performance: 85, accessibility: 100, 'best-practices': 95 } as const;
-const categories = Object.keys(goals) as (keyof typeof goals)[];
-
-/** Scores of one page, in hundredths. */
-type Scores = Record<keyof typeof goals, number>;
-
-async function scoresOf(url: string, port: number, say: (line: string) => void): Promise<Scores> {
-  const settings = { port, onlyCategories: [...categories], disableStorageReset: true, logLevel: 'silent' as const };
-  const run = await lighthouse(url, settings, desktopConfig);
-  if (run === undefined || run.lhr.runtimeError !== undefined) {
-    throw new Error(`${url} could not be looked at: ${run?.lhr.runtimeError?.message ?? 'no result'}`);
-  }
-  const { lhr } = run;
-  if (lhr.finalDisplayedUrl !== url) throw new Error(`${url} led to ${lhr.finalDisplayedUrl}`);
-  for (const category of ['accessibility', 'best-practices'] as const) {
-    for (const { id, weight } of lhr.categories[category]?.auditRefs ?? []) {
-      const audit = lhr.audits[id];
-      if (weight > 0 && audit?.score !== null && audit !== undefined && audit.score < 1) say(`${url}: ${audit.title}`);
-    }
-  }
-  const scores = categories.map((name) => [name, Math.round((lhr.categories[name]?.score ?? 0) * 100)]);
-  return Object.fromEntries(scores) as Scores;
-}
 
 async function measure(say: (line: string) => void): Promise<Ratio[]> {
   const folder = await mkdtemp(join(tmpdir(), 'mm-bench-lighthouse-'));
@@ -61,11 +36,12 @@ async function measure(say: (line: string) => void): Promise<Ratio[]> {
     const pages = ['/', '/videos', `/videos/${video?.id}`, '/share-links', `/share-links/${link?.id}`];
     const ratios: Ratio[] = [];
     for (const path of pages) {
-      const seen: Scores[] = [];
-      for (let round = 0; round < ROUNDS; round += 1) seen.push(await scoresOf(`${admin}${path}`, port, say));
       const name = path.replace(/[0-9a-f-]{36}/, ':id');
+      const looks: Look[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) looks.push(await lookAt(`${admin}${path}`, port));
+      tell(name, looks, say);
       for (const category of categories) {
-        const score = median(seen.map((scores) => scores[category]));
+        const score = median(looks.map(({ scores }) => scores[category]));
         ratios.push(atLeast(`admin-lighthouse${name}/${category}`, score, goals[category]));
       }
     }
@@ -75,6 +51,19 @@ async function measure(say: (line: string) => void): Promise<Ratio[]> {
     await stack.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What was measured of a page, as it is measured, and each thing that was found once. */
+function tell(name: string, looks: readonly Look[], say: (line: string) => void): void {
+  const of = (value: (look: Look) => number) => median(looks.map(value));
+  const scores = categories.map((category) => `${category} ${looks.map((look) => look.scores[category]).join(' ')}`);
+  const figures = figureNames.map((figure) => {
+    const value = of((look) => look.figures[figure]);
+    return figure === 'CLS' ? `${figure} ${value.toFixed(3)}` : `${figure} ${Math.round(value)} ms`;
+  });
+  say(`${name.padEnd(18)} ${scores.join(', ')}`);
+  say(`${' '.repeat(18)} ${figures.join(', ')}; the machine’s index ${Math.round(of((look) => look.machineIndex))}`);
+  for (const fault of new Set(looks.flatMap(({ faults }) => faults))) say(`${' '.repeat(18)} ${fault}`);
 }
 
 /** What Lighthouse says of the admin as it is built and delivered: the dashboard, lists and details, for an admin at a desk. */

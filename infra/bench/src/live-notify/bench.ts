@@ -47,8 +47,8 @@ export const liveNotify: Bench = {
       }
       say(`the listener heard ${announced.heard()} announcements`);
       return [
-        atLeast('live-notify/single', times(fast.announced, fast.silent), 0.5),
-        atLeast('live-notify/single-1ms', times(slow.announced, slow.silent), 0.1),
+        atLeast('live-notify/single', times(fast.announced, fast.silent), 0.4),
+        atLeast('live-notify/single-1ms', times(slow.announced, slow.silent), 0.2),
       ];
     }),
 };

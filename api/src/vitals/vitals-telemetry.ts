@@ -1,0 +1,55 @@
+import { Histogram, type Registry } from '@prometheus-io/client';
+import { spanEnds } from './spans.ts';
+import { type MeasuredApp, type MeasuredRoute, measuredRoutes, type VitalName } from './vital-names.ts';
+
+const labelNames = ['app', 'route', 'release'] as const;
+type Labels = Record<(typeof labelNames)[number], string>;
+
+const seconds = (milliseconds: number): number => milliseconds / 1_000;
+const same = (score: number): number => score;
+
+/** Core Web Vitals as histograms, by app, route and release (OB-14). */
+export class VitalsTelemetry {
+  readonly #vitals: Record<VitalName, { histogram: Histogram<keyof Labels>; unit: (value: number) => number }>;
+
+  constructor(registry: Registry) {
+    const histogram = (name: VitalName, metric: string, help: string, unit: (value: number) => number) => ({
+      unit,
+      histogram: new Histogram({
+        name: metric,
+        help: `${help}, by app, route and release.`,
+        labelNames,
+        buckets: spanEnds[name].map(unit),
+        registers: [registry],
+      }),
+    });
+    this.#vitals = {
+      LCP: histogram('LCP', 'mm_web_vitals_lcp_seconds', 'When the largest part of a page was painted', seconds),
+      INP: histogram('INP', 'mm_web_vitals_inp_seconds', 'How long the slowest interaction with a page took', seconds),
+      CLS: histogram('CLS', 'mm_web_vitals_cls_score', 'How much a page shifted under its reader', same),
+    };
+    // Shown from the start, or the first report would be no increase.
+    for (const app of ['admin', 'viewer'] as const) {
+      this.#show({ app, route: measuredRoutes[app][0], release: 'other' });
+    }
+  }
+
+  /** Shows the release that this process serves from the start. */
+  expect(app: MeasuredApp, release: string): void {
+    for (const route of measuredRoutes[app]) {
+      this.#show({ app, route, release });
+    }
+  }
+
+  /** @param value milliseconds, of CLS a score */
+  observe(name: VitalName, value: number, labels: { app: MeasuredApp; route: MeasuredRoute; release: string }): void {
+    const { histogram, unit } = this.#vitals[name];
+    histogram.observe(labels, unit(value));
+  }
+
+  #show(labels: Labels): void {
+    for (const { histogram } of Object.values(this.#vitals)) {
+      histogram.zero(labels);
+    }
+  }
+}
