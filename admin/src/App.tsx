@@ -58,6 +58,10 @@ const pages: Record<ResourceName, { list: ReturnType<typeof page>; show?: Return
     list: page(() => import('./resources/profiles/list.tsx')),
     show: page(() => import('./resources/profiles/show.tsx')),
   },
+  erasure_requests: {
+    list: page(() => import('./resources/erasures/list.tsx')),
+    show: page(() => import('./resources/erasures/show.tsx')),
+  },
   feature_flags: { list: page(() => import('./resources/feature-flags/list.tsx')) },
   my_account: { list: page(() => import('./resources/my-account/list.tsx')) },
   job_runs: { list: page(() => import('./resources/job-runs/list.tsx')) },

@@ -15,6 +15,7 @@ import {
   StopOutlined,
   SwapOutlined,
   TeamOutlined,
+  UserDeleteOutlined,
   UserOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons';
@@ -167,6 +168,14 @@ export const places: readonly Place[] = [
     hasShow: false,
     label: () => text.nav.flags,
     icon: <FlagOutlined />,
+  },
+  {
+    resource: 'erasure_requests',
+    group: 'account',
+    path: '/erasures',
+    hasShow: true,
+    label: () => text.nav.erasures,
+    icon: <UserDeleteOutlined />,
   },
   {
     resource: 'profiles',

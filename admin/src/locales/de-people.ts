@@ -7,7 +7,7 @@ const count = (many: number, one: string, more: string) => `${n(many)} ${many ==
 export const peopleDE: typeof peopleAU = {
   title: 'Menschen',
   one: 'Mensch',
-  lead: 'Alle, die sich angemeldet haben. Wen die Organisation einlädt oder entfernt, wird beim Identitätsanbieter entschieden; hier erscheint man mit der ersten Anmeldung.',
+  lead: 'Alle, die sich angemeldet haben. Hier erscheint man mit der ersten Anmeldung; wen ihr eingeladen habt, steht darunter.',
   searchLabel: 'Name oder E-Mail',
   role: 'Rolle',
   status: 'Status',
@@ -15,7 +15,7 @@ export const peopleDE: typeof peopleAU = {
   gone: 'Beim Identitätsanbieter gelöscht',
   columns: { name: 'Name', email: 'E-Mail', lastSeen: 'Letzte Anmeldung', firstSeen: 'Erste Anmeldung' },
   emptyTitle: 'Noch niemand',
-  emptyBody: 'Hier erscheint man mit der ersten Anmeldung.',
+  emptyBody: 'Hier erscheint man mit der ersten Anmeldung. Lade jemanden ein.',
   you: 'Du',
   about: 'Konto',
   assigned: 'Rolle zugewiesen',

@@ -1,7 +1,9 @@
 import { rateLimitsDE } from './de-abuse.ts';
 import { auditDE } from './de-audit.ts';
 import { dashboardDE } from './de-dashboard.ts';
+import { erasuresDE } from './de-erasures.ts';
 import { flagsDE } from './de-flags.ts';
+import { invitationsDE } from './de-invitations.ts';
 import { keysDE } from './de-keys.ts';
 import { boundDE, cutDE, linksDE, revocationsDE, whyDE } from './de-links.ts';
 import { jobsDE, reconciliationDE, uploadsDE, webhooksDE } from './de-operations.ts';
@@ -172,6 +174,7 @@ export const de: typeof enAU = {
     reconciliation: 'Abgleich',
     keys: 'Schlüssel',
     people: 'Menschen',
+    erasures: 'Löschungen',
     flags: 'Funktionsschalter',
     myAccount: 'Mein Konto',
   },
@@ -510,6 +513,8 @@ export const de: typeof enAU = {
   dashboard: dashboardDE,
 
   people: peopleDE,
+  invitations: invitationsDE,
+  erasures: erasuresDE,
 
   flags: flagsDE,
 

@@ -5,7 +5,7 @@ const count = (many: number, one: string, more: string) => `${n(many)} ${many ==
 export const peopleAU = {
   title: 'People',
   one: 'Person',
-  lead: 'Everybody who has signed in. Whom the organisation invites or removes is settled at the identity provider; people appear here when they first sign in.',
+  lead: 'Everybody who has signed in. People appear here when they first sign in; whom you have invited is below.',
   searchLabel: 'Name or e-mail',
   role: 'Role',
   status: 'Status',
@@ -13,7 +13,7 @@ export const peopleAU = {
   gone: 'Deleted at the identity provider',
   columns: { name: 'Name', email: 'E-mail', lastSeen: 'Last sign-in', firstSeen: 'First sign-in' },
   emptyTitle: 'Nobody yet',
-  emptyBody: 'People appear here when they first sign in.',
+  emptyBody: 'People appear here when they first sign in. Invite somebody.',
   you: 'You',
   about: 'Account',
   assigned: 'Role assigned',

@@ -1,7 +1,9 @@
 import { rateLimitsAU } from './en-AU-abuse.ts';
 import { auditAU } from './en-AU-audit.ts';
 import { dashboardAU } from './en-AU-dashboard.ts';
+import { erasuresAU } from './en-AU-erasures.ts';
 import { flagsAU } from './en-AU-flags.ts';
+import { invitationsAU } from './en-AU-invitations.ts';
 import { keysAU } from './en-AU-keys.ts';
 import { boundAU, cutAU, linksAU, revocationsAU, whyAU } from './en-AU-links.ts';
 import { jobsAU, reconciliationAU, uploadsAU, webhooksAU } from './en-AU-operations.ts';
@@ -168,6 +170,7 @@ export const enAU = {
     reconciliation: 'Reconciliation',
     keys: 'Keys',
     people: 'People',
+    erasures: 'Erasures',
     flags: 'Feature flags',
     myAccount: 'My account',
   },
@@ -501,6 +504,8 @@ export const enAU = {
   dashboard: dashboardAU,
 
   people: peopleAU,
+  invitations: invitationsAU,
+  erasures: erasuresAU,
 
   flags: flagsAU,
 

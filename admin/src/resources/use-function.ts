@@ -11,6 +11,9 @@ type Reading =
   | 'address_blocks'
   | 'abuse_rules'
   | 'sessions'
+  | 'invitations'
+  | 'erasure_steps'
+  | 'legal_holds'
   | 'my_notification_preferences';
 
 /**

@@ -19,6 +19,7 @@ export type ResourceName =
   | 'canary_runs'
   | 'keys'
   | 'profiles'
+  | 'erasure_requests'
   | 'feature_flags'
   | 'my_account';
 
@@ -66,7 +67,7 @@ const grants: Readonly<Record<Role, Grants>> = {
     audit_entries: [...look, 'export', 'disclose'],
     ...operations,
   },
-  compliance: { ...everybody, audit_entries: [...look, 'export'] },
+  compliance: { ...everybody, erasure_requests: [...look, 'decide'], audit_entries: [...look, 'export'] },
   auditor: { ...everybody, audit_entries: [...look, 'export'], canary_runs: look, feature_flags: look },
   operator: { ...everybody, ...operations, upload_progress: look },
 };

@@ -27,16 +27,17 @@ export function ComplianceDashboard() {
                 ) : (
                   words.nothingDue
                 ),
-                to: '/audit-log?type=erasure_request',
+                to: '/erasures?state=requested',
                 ...(row.erasures_requested > 0 ? { tone: 'warn' as const } : {}),
               },
-              { name: words.running, value: number(row.erasures_running), to: '/audit-log?type=erasure_request' },
+              { name: words.running, value: number(row.erasures_running), to: '/erasures?state=running' },
               {
                 name: words.overdue,
                 value: number(row.erasures_overdue),
+                to: '/erasures',
                 ...(row.erasures_overdue > 0 ? { tone: 'bad' as const } : {}),
               },
-              { name: words.completed, value: number(row.erasures_completed) },
+              { name: words.completed, value: number(row.erasures_completed), to: '/erasures?state=completed' },
               { name: words.holds, value: number(row.holds_standing), to: '/audit-log?type=legal_hold' },
             ]}
           />

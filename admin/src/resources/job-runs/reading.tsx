@@ -14,11 +14,13 @@ type Props<Row> = {
   empty: string;
   reading: ReturnType<typeof useRowsOf<Row>>;
   nameOf: (row: Row) => string;
+  /** Tells rows apart whose names may be the same. */
+  keyOf?: (row: Row) => string;
   cellsOf: (row: Row) => readonly Cell[];
 };
 
 /** A short table of what a function answers, whole: no paging, no sorting. On a phone each row is a block of its own. */
-export function ReadingPanel<Row>({ title, rowTitle, empty, reading, nameOf, cellsOf }: Props<Row>) {
+export function ReadingPanel<Row>({ title, rowTitle, empty, reading, nameOf, keyOf = nameOf, cellsOf }: Props<Row>) {
   const { rows, error, isLoading, refetch } = reading;
   const [first] = rows ?? [];
   return (
@@ -46,7 +48,7 @@ export function ReadingPanel<Row>({ title, rowTitle, empty, reading, nameOf, cel
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={nameOf(row)}>
+              <tr key={keyOf(row)}>
                 <th scope="row">
                   <code>{nameOf(row)}</code>
                 </th>

@@ -1,3 +1,6 @@
+import { useNotification } from '@refinedev/core';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { ChoiceField } from '../../components/list/choice-fields.tsx';
 import { type Column, DataList } from '../../components/list/data-list.tsx';
@@ -10,6 +13,8 @@ import { StatePage } from '../../components/states.tsx';
 import { useAccount } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
 import { roles } from '../../providers/auth/account.ts';
+import { InviteDialog } from '../invitations/late-dialogs.ts';
+import { Invitations } from '../invitations/panel.tsx';
 import type { ProfileRow } from './answers.ts';
 import { ProfileStatusTag } from './status-tag.tsx';
 
@@ -77,11 +82,21 @@ const columns: readonly Column<ProfileRow>[] = [
   },
 ];
 
-/** Everybody who has signed in, for an admin. */
+/** Everybody who has signed in, and whom admins have invited; for an admin. */
 export default function ProfileList() {
   const list = useListPage<ProfileRow>({ resource: 'profiles', spec });
+  const { open: notify } = useNotification();
+  const [inviting, setInviting] = useState(false);
   return (
-    <Page title={text.people.title} lead={text.people.lead}>
+    <Page
+      title={text.people.title}
+      lead={text.people.lead}
+      actions={
+        <Button type="primary" onClick={() => setInviting(true)}>
+          {text.invitations.invite.open}
+        </Button>
+      }
+    >
       <Filters list={list}>
         <SearchField list={list} name="q" label={text.people.searchLabel} />
         <ChoiceField
@@ -102,6 +117,17 @@ export default function ProfileList() {
         label={text.people.title}
         columns={columns}
         empty={<StatePage kind="empty" level="h2" title={text.people.emptyTitle} body={text.people.emptyBody} />}
+      />
+      <div className="mm-invitations">
+        <Invitations />
+      </div>
+      <InviteDialog
+        open={inviting}
+        onDone={(email) => {
+          setInviting(false);
+          notify?.({ key: 'invitation', type: 'success', message: text.invitations.invite.done(email) });
+        }}
+        onClose={() => setInviting(false)}
       />
     </Page>
   );

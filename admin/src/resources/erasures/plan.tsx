@@ -1,0 +1,79 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { text } from '../../locales/index.ts';
+import { ReadingPanel } from '../job-runs/reading.tsx';
+import type { ErasureRow, StepRow } from './answers.ts';
+import { StepDialog } from './late-dialogs.ts';
+import { StepStateTag } from './state-tag.tsx';
+import { useSteps } from './use-steps.ts';
+
+/** The plan of an approved erasure, phase by phase, and what proves each step. */
+export function Plan({ request }: { request: ErasureRow }) {
+  const isUnderWay = request.state === 'approved' || request.state === 'running';
+  const reading = useSteps(request.id, isUnderWay ? 4_000 : 60_000);
+  const [telling, setTelling] = useState<StepRow>();
+  const words = text.erasures.steps;
+  return (
+    <>
+      <ReadingPanel
+        title={words.title}
+        rowTitle={words.target}
+        empty={request.state === 'requested' ? words.notYet : words.none}
+        reading={reading}
+        nameOf={({ target }) => target}
+        keyOf={({ id }) => id}
+        cellsOf={(step) => [
+          { title: words.phase, value: words.phases[step.phase] ?? step.phase },
+          { title: words.action, value: words.actions[step.action] ?? step.action },
+          {
+            title: text.erasures.state,
+            value: (
+              <>
+                <StepStateTag state={step.state} />
+                {step.last_error && step.state === 'failed' ? (
+                  <div className="mm-small mm-quiet">{step.last_error}</div>
+                ) : null}
+              </>
+            ),
+          },
+          {
+            title: words.evidence,
+            value: <Evidence step={step} canTell={isUnderWay} onTell={() => setTelling(step)} />,
+          },
+        ]}
+      />
+      <StepDialog
+        step={telling}
+        onDone={() => {
+          setTelling(undefined);
+          reading.refetch();
+        }}
+        onClose={() => setTelling(undefined)}
+      />
+    </>
+  );
+}
+
+type EvidenceProps = { step: StepRow; canTell: boolean; onTell: () => void };
+
+function Evidence({ step: { evidence, is_manual: isManual, state, target }, canTell, onTell }: EvidenceProps) {
+  const words = text.erasures.steps;
+  if (isManual && state === 'planned' && canTell) {
+    return (
+      <Button size="small" onClick={onTell} aria-label={words.tell.openOf(target)}>
+        {words.tell.open}
+      </Button>
+    );
+  }
+  if (!evidence) return <span className="mm-quiet">{text.time.none}</span>;
+  const { changed, rows, why, note, reference, answers } = evidence;
+  const said = [
+    typeof changed === 'number' ? words.changed(changed) : undefined,
+    typeof rows === 'number' ? words.kept(rows) : undefined,
+    typeof why === 'string' ? why : undefined,
+    typeof note === 'string' ? note : undefined,
+    typeof reference === 'string' ? reference : undefined,
+    Array.isArray(answers) ? words.answers(answers.length) : undefined,
+  ].filter((part) => part !== undefined);
+  return <span className="mm-small">{said.length > 0 ? said.join(' · ') : words.recorded}</span>;
+}
