@@ -171,7 +171,7 @@ export const places: readonly Place[] = [
   },
   {
     resource: 'erasure_requests',
-    group: 'account',
+    group: 'safety',
     path: '/erasures',
     hasShow: true,
     label: () => text.nav.erasures,

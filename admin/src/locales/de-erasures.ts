@@ -108,7 +108,7 @@ export const erasuresDE: typeof erasuresAU = {
     title: 'Plan',
     target: 'Was',
     phase: 'Phase',
-    phases: ['', '1 Aussperren', '2 Daten', '3 Anbieter', '4 Identität', '5 Prüfprotokoll'],
+    phases: { 1: '1 Aussperren', 2: '2 Daten', 3: '3 Anbieter', 4: '4 Identität', 5: '5 Prüfprotokoll' },
     action: 'Handlung',
     actions: {
       suspend: 'Sperren',

@@ -106,7 +106,7 @@ export const erasuresAU = {
     title: 'Plan',
     target: 'What',
     phase: 'Phase',
-    phases: ['', '1 Shut out', '2 Data', '3 Vendors', '4 Identity', '5 Audit log'] as readonly string[],
+    phases: { 1: '1 Shut out', 2: '2 Data', 3: '3 Vendors', 4: '4 Identity', 5: '5 Audit log' } as Words,
     action: 'Action',
     actions: {
       suspend: 'Suspend',

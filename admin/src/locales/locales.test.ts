@@ -31,6 +31,8 @@ const alike = new Set([
   'Alarm',
   'Token',
   'Manifest',
+  'Phase',
+  'Plan',
   'Segment',
   'Mux',
   'Clerk',

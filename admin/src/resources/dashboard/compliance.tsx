@@ -30,7 +30,7 @@ export function ComplianceDashboard() {
                 to: '/erasures?state=requested',
                 ...(row.erasures_requested > 0 ? { tone: 'warn' as const } : {}),
               },
-              { name: words.running, value: number(row.erasures_running), to: '/erasures?state=running' },
+              { name: words.running, value: number(row.erasures_running), to: '/erasures' },
               {
                 name: words.overdue,
                 value: number(row.erasures_overdue),

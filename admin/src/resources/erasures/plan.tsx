@@ -23,7 +23,7 @@ export function Plan({ request }: { request: ErasureRow }) {
         nameOf={({ target }) => target}
         keyOf={({ id }) => id}
         cellsOf={(step) => [
-          { title: words.phase, value: words.phases[step.phase] ?? step.phase },
+          { title: words.phase, value: words.phases[String(step.phase)] ?? step.phase },
           { title: words.action, value: words.actions[step.action] ?? step.action },
           {
             title: text.erasures.state,
