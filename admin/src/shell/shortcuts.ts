@@ -18,6 +18,7 @@ export const keysOfPlaces: Partial<Record<ResourceName, string>> = {
   canary_runs: 'b',
   keys: 'k',
   profiles: 'e',
+  erasure_requests: 'x',
   feature_flags: 'f',
   my_account: 'm',
 };
