@@ -12,6 +12,8 @@ export const measuredRoutes = {
     '/sign-in',
     '/audit-log',
     '/audit-log/:id',
+    '/erasures',
+    '/erasures/:id',
     '/flags',
     '/jobs',
     '/keys',
