@@ -71,7 +71,7 @@ export const defaultRules = {
   },
   reports: { key: 'address', points: 60, windowSeconds: 60, mode: 'enforce', counted: 'always' },
   // Apart from the rule above: how fast pages are must not use up what people have to say.
-  vitals: { key: 'address', points: 120, windowSeconds: 60, mode: 'enforce', counted: 'always' },
+  vitals: { key: 'address', points: 300, windowSeconds: 60, mode: 'enforce', counted: 'always' },
 } as const satisfies Record<string, LimitRule>;
 
 export type LimitName = keyof typeof defaultRules;

@@ -34,7 +34,7 @@ export function Vitals() {
 }
 
 const unit = (unit: string, digits: number) =>
-  new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits });
+  new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: digits });
 const seconds = (value: number) => unit('second', 2).format(value / 1_000);
 const milliseconds = (value: number) => unit('millisecond', 0).format(value);
 const score = (value: number) => value.toLocaleString(locale, { maximumFractionDigits: 3 });
