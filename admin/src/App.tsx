@@ -58,6 +58,7 @@ const pages: Record<ResourceName, { list: ReturnType<typeof page>; show?: Return
     list: page(() => import('./resources/profiles/list.tsx')),
     show: page(() => import('./resources/profiles/show.tsx')),
   },
+  alerts: { list: page(() => import('./resources/alerts/list.tsx')) },
   erasure_requests: {
     list: page(() => import('./resources/erasures/list.tsx')),
     show: page(() => import('./resources/erasures/show.tsx')),

@@ -73,8 +73,9 @@ test('compliance staff take a request to erase from who asks, over a hold and th
   // The worker begins by itself; what is to be done by hand waits.
   const plan = page.getByRole('region', { name: 'Plan' });
   await expect(plan.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  const byHand = page.getByRole('region', { name: 'To be done by hand' });
   for (const reference of ['clerk-1', 'resend-1']) {
-    await plan
+    await byHand
       .getByRole('button', { name: /^Say it is done/ })
       .first()
       .click();
@@ -85,6 +86,7 @@ test('compliance staff take a request to erase from who asks, over a hold and th
     await expect(telling).toHaveCount(0);
     await expect(plan.getByText(reference, { exact: false })).toBeVisible();
   }
+  await expect(byHand).toHaveCount(0);
   const receipt = page.getByRole('region', { name: 'Receipt' });
   await expect(receipt.getByRole('button', { name: 'Save the receipt' })).toBeVisible({ timeout: 120_000 });
   const saving = page.waitForEvent('download');

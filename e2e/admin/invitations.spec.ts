@@ -30,7 +30,7 @@ test('an admin invites somebody to a role, who follows the link in the mail and 
   await dialog.getByLabel('E-mail address').fill(email);
   await dialog.getByLabel('Role').click();
   await page.getByTitle('Operator', { exact: true }).click();
-  await expect(dialog.getByText('At their first sign-in they are operator', { exact: false })).toBeVisible();
+  await expect(dialog.getByText('At their first sign-in they have the role Operator', { exact: false })).toBeVisible();
   await dialog.getByLabel('Note').fill('For the night shift');
   await dialog.getByRole('button', { name: 'Send invitation' }).click();
   await expect(page.getByText(`${email} is invited`)).toBeVisible();

@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   AuditOutlined,
   BarChartOutlined,
   ClockCircleOutlined,
@@ -104,6 +105,14 @@ export const places: readonly Place[] = [
     // A coach sees what concerns their own things, which is no log of the house.
     label: (role) => (role === 'coach' ? text.nav.activity : text.nav.audit),
     icon: <AuditOutlined />,
+  },
+  {
+    resource: 'alerts',
+    group: 'operations',
+    path: '/alerts',
+    hasShow: false,
+    label: () => text.nav.alerts,
+    icon: <AlertOutlined />,
   },
   {
     resource: 'webhook_events',

@@ -57,6 +57,7 @@ export const dashboardDE: typeof dashboardAU = {
   alerts: {
     title: 'Was jetzt ungewöhnlich ist',
     none: 'Kein Alarm ist offen.',
+    all: 'Alle Alarme ansehen',
     more: (many) => `${count(many, 'weiterer Alarm ist', 'weitere Alarme sind')} offen.`,
     severities: { critical: 'Kritisch', warning: 'Warnung', info: 'Zur Kenntnis' },
     acknowledged: 'Jemand ist dran',

@@ -106,6 +106,7 @@ export const erasuresDE: typeof erasuresAU = {
   },
   steps: {
     title: 'Plan',
+    byHand: 'Von Hand zu tun',
     target: 'Was',
     phase: 'Phase',
     phases: { 1: '1 Aussperren', 2: '2 Daten', 3: '3 Anbieter', 4: '4 Identität', 5: '5 Prüfprotokoll' },

@@ -1,4 +1,5 @@
 import { rateLimitsDE } from './de-abuse.ts';
+import { alertsDE } from './de-alerts.ts';
 import { auditDE } from './de-audit.ts';
 import { dashboardDE } from './de-dashboard.ts';
 import { erasuresDE } from './de-erasures.ts';
@@ -175,6 +176,7 @@ export const de: typeof enAU = {
     keys: 'Schlüssel',
     people: 'Menschen',
     erasures: 'Löschungen',
+    alerts: 'Alarme',
     flags: 'Funktionsschalter',
     myAccount: 'Mein Konto',
   },
@@ -515,6 +517,7 @@ export const de: typeof enAU = {
   people: peopleDE,
   invitations: invitationsDE,
   erasures: erasuresDE,
+  alerts: alertsDE,
 
   flags: flagsDE,
 

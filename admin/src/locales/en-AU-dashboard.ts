@@ -53,6 +53,7 @@ export const dashboardAU = {
   alerts: {
     title: 'What is unusual now',
     none: 'No alert is open.',
+    all: 'See all alerts',
     more: (many: number) => `${count(many, 'more alert is', 'more alerts are')} open.`,
     severities: { critical: 'Critical', warning: 'Warning', info: 'To know' } as Readonly<Record<string, string>>,
     acknowledged: 'Somebody is at it',

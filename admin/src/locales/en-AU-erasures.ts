@@ -104,6 +104,7 @@ export const erasuresAU = {
   },
   steps: {
     title: 'Plan',
+    byHand: 'To be done by hand',
     target: 'What',
     phase: 'Phase',
     phases: { 1: '1 Shut out', 2: '2 Data', 3: '3 Vendors', 4: '4 Identity', 5: '5 Audit log' } as Words,

@@ -28,7 +28,7 @@ export const invitationsAU = {
     consequences: (role: string | undefined) => [
       'The identity provider sends them an e-mail with a link, within seconds. It works for 7 days.',
       role
-        ? `At their first sign-in they are ${role.toLowerCase()}, and can do at once what that role may.`
+        ? `At their first sign-in they have the role ${role}, and can do at once what it may.`
         : 'At their first sign-in they have the role that you choose here.',
     ],
     confirm: 'Send invitation',

@@ -1,4 +1,5 @@
 import { rateLimitsAU } from './en-AU-abuse.ts';
+import { alertsAU } from './en-AU-alerts.ts';
 import { auditAU } from './en-AU-audit.ts';
 import { dashboardAU } from './en-AU-dashboard.ts';
 import { erasuresAU } from './en-AU-erasures.ts';
@@ -171,6 +172,7 @@ export const enAU = {
     keys: 'Keys',
     people: 'People',
     erasures: 'Erasures',
+    alerts: 'Alerts',
     flags: 'Feature flags',
     myAccount: 'My account',
   },
@@ -506,6 +508,7 @@ export const enAU = {
   people: peopleAU,
   invitations: invitationsAU,
   erasures: erasuresAU,
+  alerts: alertsAU,
 
   flags: flagsAU,
 

@@ -19,6 +19,7 @@ export const keysOfPlaces: Partial<Record<ResourceName, string>> = {
   keys: 'k',
   profiles: 'e',
   erasure_requests: 'x',
+  alerts: 'n',
   feature_flags: 'f',
   my_account: 'm',
 };

@@ -10,6 +10,7 @@ export const measuredRoutes = {
   admin: [
     '/',
     '/sign-in',
+    '/alerts',
     '/audit-log',
     '/audit-log/:id',
     '/erasures',

@@ -20,6 +20,7 @@ export type ResourceName =
   | 'keys'
   | 'profiles'
   | 'erasure_requests'
+  | 'alerts'
   | 'feature_flags'
   | 'my_account';
 
@@ -32,6 +33,7 @@ const everybody: Grants = { dashboard: ['list'], my_account: ['list'] };
 
 /** What operators and admins see and do alike. */
 const operations: Grants = {
+  alerts: [...look, 'settle'],
   webhook_events: [...look, 'replay', 'discard'],
   rate_limits: look,
   job_runs: look,

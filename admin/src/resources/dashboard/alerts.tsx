@@ -1,5 +1,6 @@
 import { CheckCircleOutlined, EyeOutlined, InfoCircleOutlined, WarningOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { Moment } from '../../components/moment.tsx';
 import { Panel } from '../../components/page.tsx';
 import { Status } from '../../components/status.tsx';
@@ -38,6 +39,11 @@ export function Alerts({ alerts, all }: { alerts: readonly OpenAlert[]; all: num
         </ul>
       )}
       {all > alerts.length ? <p className="mm-quiet mm-due-more">{words.more(all - alerts.length)}</p> : null}
+      {all > 0 ? (
+        <p className="mm-due-more">
+          <Link to="/alerts">{words.all}</Link>
+        </p>
+      ) : null}
     </Panel>
   );
 }

@@ -13,14 +13,36 @@ export function Plan({ request }: { request: ErasureRow }) {
   const reading = useSteps(request.id, isUnderWay ? 4_000 : 60_000);
   const [telling, setTelling] = useState<StepRow>();
   const words = text.erasures.steps;
+  const byHand = isUnderWay ? (reading.rows ?? []).filter((step) => step.is_manual && step.state === 'planned') : [];
   return (
-    <>
+    <div className="mm-stack">
+      {byHand.length > 0 ? (
+        <ReadingPanel
+          title={words.byHand}
+          rowTitle={words.target}
+          empty={words.none}
+          reading={{ ...reading, rows: byHand }}
+          nameOf={nameOfStep}
+          keyOf={({ id }) => id}
+          cellsOf={(step) => [
+            { title: words.action, value: words.actions[step.action] ?? step.action },
+            {
+              title: words.tell.title,
+              value: (
+                <Button size="small" onClick={() => setTelling(step)} aria-label={words.tell.openOf(nameOfStep(step))}>
+                  {words.tell.open}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      ) : null}
       <ReadingPanel
         title={words.title}
         rowTitle={words.target}
         empty={request.state === 'requested' ? words.notYet : words.none}
         reading={reading}
-        nameOf={({ target }) => target}
+        nameOf={nameOfStep}
         keyOf={({ id }) => id}
         cellsOf={(step) => [
           { title: words.phase, value: words.phases[String(step.phase)] ?? step.phase },
@@ -36,10 +58,7 @@ export function Plan({ request }: { request: ErasureRow }) {
               </>
             ),
           },
-          {
-            title: words.evidence,
-            value: <Evidence step={step} canTell={isUnderWay} onTell={() => setTelling(step)} />,
-          },
+          { title: words.evidence, value: <Evidence step={step} /> },
         ]}
       />
       <StepDialog
@@ -50,21 +69,15 @@ export function Plan({ request }: { request: ErasureRow }) {
         }}
         onClose={() => setTelling(undefined)}
       />
-    </>
+    </div>
   );
 }
 
-type EvidenceProps = { step: StepRow; canTell: boolean; onTell: () => void };
+/** What is erased; at a vendor, where. */
+const nameOfStep = ({ phase, system, target }: StepRow) => (phase === 3 ? `${system}: ${target}` : target);
 
-function Evidence({ step: { evidence, is_manual: isManual, state, target }, canTell, onTell }: EvidenceProps) {
+function Evidence({ step: { evidence } }: { step: StepRow }) {
   const words = text.erasures.steps;
-  if (isManual && state === 'planned' && canTell) {
-    return (
-      <Button size="small" onClick={onTell} aria-label={words.tell.openOf(target)}>
-        {words.tell.open}
-      </Button>
-    );
-  }
   if (!evidence) return <span className="mm-quiet">{text.time.none}</span>;
   const { changed, rows, why, note, reference, answers } = evidence;
   const said = [

@@ -40,7 +40,7 @@ export function SubjectPanel({ request }: { request: ErasureRow }) {
         />
       ) : (
         <>
-          <p>{isOpen ? words.lead : words.over}</p>
+          <p className="mm-erasure-lead">{isOpen ? words.lead : words.over}</p>
           {failure ? <Alert type="error" showIcon title={failure} className="mm-form-alert" /> : null}
           {isOpen ? (
             <Button onClick={() => void look()} loading={reading}>

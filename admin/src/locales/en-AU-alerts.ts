@@ -1,0 +1,37 @@
+/** Alerts, in Australian English. */
+export const alertsAU = {
+  title: 'Alerts',
+  one: 'Alert',
+  lead: 'What the programs found wrong. A critical alert that nobody acknowledges within 15 minutes is escalated.',
+  searchLabel: 'Words or key',
+  severity: 'Severity',
+  state: 'State',
+  states: { firing: 'Firing', acknowledged: 'Somebody is at it', resolved: 'Resolved' },
+  occurrences: 'Times',
+  openedAt: 'Since',
+  acts: 'Actions',
+  emptyTitle: 'No alert',
+  emptyBody: 'Nothing has gone wrong so far that somebody must know of.',
+  byItself: 'It ended by itself.',
+  details: {
+    key: 'Key',
+    lastRaised: 'Raised last',
+    escalated: 'Escalated',
+    acknowledged: 'Acknowledged',
+    resolved: 'Resolved',
+  },
+  acknowledge: {
+    act: 'Acknowledge',
+    open: (title: string) => `Acknowledge: ${title}`,
+    title: 'Acknowledge this alert',
+    consequences: ['You are at it: it is not escalated any more, unless it gets worse.'],
+    confirm: 'Acknowledge',
+  },
+  resolve: {
+    act: 'Resolve',
+    open: (title: string) => `Resolve: ${title}`,
+    title: 'Resolve this alert',
+    consequences: ['It is over. When the same condition comes again, that is a new alert.'],
+    confirm: 'Resolve',
+  },
+};
