@@ -37,7 +37,7 @@ test('the story of a video tells of its upload, its links and who revoked one, a
   const videoId = await readyVideo(`A story ${test.info().testId}`);
   const link = await shareLink(videoId, 'For the story');
   await signIn(page, 'amelia', `/admin/share-links/${link.id}`);
-  await page.getByRole('button', { name: /^Revoke/ }).click();
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Reason').fill('It went to the wrong club');
   await dialog.getByRole('button', { name: /^Revoke/ }).click();
