@@ -16,6 +16,8 @@ export default defineConfig({
             '{admin,viewer,api,sql,infra/local,infra/ci,infra/audit,infra/bench,infra/webhooks,infra/smoke}/**/*.test.{ts,tsx}',
           ],
           exclude: ['**/node_modules/**', '**/*.int.test.ts'],
+          // Of two cores vitest by itself would use one.
+          maxWorkers: '100%',
         },
       },
       {

@@ -1,5 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomPassword, startPostgres } from '@mm/local';
 import { deploy } from '@mm/sql';
@@ -18,12 +18,27 @@ export type ClusterFacts = {
 
 export type TestCluster = { facts: ClusterFacts; stop(): Promise<void> };
 
+/** Many times what the databases that are there at one time and their log take, which is below 2 GB. */
+const plentyOfBytes = 8 * 1024 ** 3;
+
+/** Where a cluster goes that is thrown away: into memory, where there is plenty; each test's database is some 16 MB to be written. */
+function folderForThrowAway(): string {
+  try {
+    const memory = '/dev/shm';
+    const { bavail, bsize } = statfsSync(memory);
+    if (bavail * bsize > plentyOfBytes && freemem() > plentyOfBytes) return memory;
+  } catch {
+    // No such thing on this system.
+  }
+  return tmpdir();
+}
+
 /**
  * Starts a PostgreSQL of its own with a deployed template database. Nothing of it survives, so nothing is synced to disk: only tests
  * may do that.
  */
 export async function startTestCluster(): Promise<TestCluster> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'mm-tests-'));
+  const dataDir = mkdtempSync(join(folderForThrowAway(), 'mm-tests-'));
   const postgres = await startPostgres({
     dataDir,
     password: randomPassword(),

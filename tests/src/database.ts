@@ -42,7 +42,8 @@ export type AsUserOptions = { keep?: boolean; headers?: Claims };
 /** Copies the template database of a cluster. Whoever asks closes it. */
 export async function copyTemplate(facts: ClusterFacts): Promise<TestDatabase> {
   const name = `mm_${randomUUID().replaceAll('-', '')}`;
-  await runOnce(facts.adminUrl, `create database ${name} template ${facts.template}`);
+  // By files, which is faster than through the log as long as databases are small.
+  await runOnce(facts.adminUrl, `create database ${name} template ${facts.template} strategy file_copy`);
   const adminUrl = urlOf(facts.adminUrl, name);
   const serviceUrl = urlOf(adminUrl, name, { user: 'mm_service', password: facts.servicePassword });
   const authenticatorUrl = urlOf(adminUrl, name, { user: 'mm_authenticator', password: facts.authenticatorPassword });

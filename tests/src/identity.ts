@@ -43,11 +43,19 @@ export type TestSigner = {
 export async function createSigner(): Promise<TestSigner> {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const kid = 'test-key';
+  // Suites ask thousands of times as the same few people, and a signature takes longer than most answers.
+  const signed = new Map<string, Promise<string>>();
   return {
     jwks: { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' }] },
-    sign: (claims) =>
-      new SignJWT(JSON.parse(JSON.stringify(claims)))
+    sign(claims) {
+      const payload = JSON.stringify(claims);
+      const known = signed.get(payload);
+      if (known !== undefined) return known;
+      const token = new SignJWT(JSON.parse(payload))
         .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
-        .sign(privateKey),
+        .sign(privateKey);
+      signed.set(payload, token);
+      return token;
+    },
   };
 }
