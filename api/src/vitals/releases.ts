@@ -2,7 +2,7 @@ import type { MeasuredApp } from './vital-names.ts';
 
 /** How many releases of an app this process tells apart: today's, those that are still open somewhere, and no list that a stranger could fill. */
 const most = 6;
-const other = 'other';
+export const otherReleases = 'other';
 
 /** The releases whose reports are counted by their own names. */
 export class KnownReleases {
@@ -18,7 +18,7 @@ export class KnownReleases {
     if (known.size < most) {
       known.add(release);
     }
-    return known.has(release) ? release : other;
+    return known.has(release) ? release : otherReleases;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Histogram, type Registry } from '@prometheus-io/client';
+import { otherReleases } from './releases.ts';
 import { spanEnds } from './spans.ts';
-import { type MeasuredApp, type MeasuredRoute, measuredRoutes, type VitalName } from './vital-names.ts';
+import { type MeasuredApp, type MeasuredRoute, measuredApps, measuredRoutes, type VitalName } from './vital-names.ts';
 
 const labelNames = ['app', 'route', 'release'] as const;
 type Labels = Record<(typeof labelNames)[number], string>;
@@ -28,16 +29,11 @@ export class VitalsTelemetry {
       INP: histogram('INP', 'mm_web_vitals_inp_seconds', 'How long the slowest interaction with a page took', seconds),
       CLS: histogram('CLS', 'mm_web_vitals_cls_score', 'How much a page shifted under its reader', same),
     };
-    // Shown from the start, or the first report would be no increase.
-    for (const app of ['admin', 'viewer'] as const) {
-      this.#show({ app, route: measuredRoutes[app][0], release: 'other' });
-    }
-  }
-
-  /** Shows the release that this process serves from the start. */
-  expect(app: MeasuredApp, release: string): void {
-    for (const route of measuredRoutes[app]) {
-      this.#show({ app, route, release });
+    // The alerts have something to ask for before anybody has reported. Every page and build from the start would be a thousand lines of nothing.
+    for (const app of measuredApps) {
+      for (const { histogram } of Object.values(this.#vitals)) {
+        histogram.zero({ app, route: measuredRoutes[app][0], release: otherReleases });
+      }
     }
   }
 
@@ -45,11 +41,5 @@ export class VitalsTelemetry {
   observe(name: VitalName, value: number, labels: { app: MeasuredApp; route: MeasuredRoute; release: string }): void {
     const { histogram, unit } = this.#vitals[name];
     histogram.observe(labels, unit(value));
-  }
-
-  #show(labels: Labels): void {
-    for (const { histogram } of Object.values(this.#vitals)) {
-      histogram.zero(labels);
-    }
   }
 }

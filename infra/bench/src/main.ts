@@ -7,6 +7,7 @@ import type { Bench, BenchOptions, Ratio } from './bench.ts';
 import { listScale } from './list-scale/bench.ts';
 import { liveNotify } from './live-notify/bench.ts';
 import { rlsList } from './rls-list/bench.ts';
+import { searchScale } from './search-scale/bench.ts';
 import { shareMemory } from './share-memory/bench.ts';
 import { shareResolve } from './share-resolve/bench.ts';
 import { shareScale } from './share-scale/bench.ts';
@@ -21,6 +22,7 @@ const benches: Bench[] = [
   shareMemory,
   rlsList,
   listScale,
+  searchScale,
   auditWrite,
   auditSeal,
   auditVerify,
@@ -40,7 +42,7 @@ ${benches.map(({ name, about }) => `  ${name}\n      ${about}`).join('\n')}
   --json       one object a line: {"bench","ratio","goal","ok"}
   --seconds N  how long share-memory loads (300)
   --samples N  how many refusals of each kind share-timing measures (20000),
-               or how many share links list-scale makes (1000000)
+               or how many share links list-scale and search-scale make (1000000)
   --help       this text
 `;
 

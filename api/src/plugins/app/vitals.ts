@@ -34,7 +34,6 @@ export const vitalsPlugin = fp(
         const release = releaseIn(page);
         if (release !== undefined) {
           releases.expect(name, release);
-          telemetry.expect(name, release);
         }
       },
     });

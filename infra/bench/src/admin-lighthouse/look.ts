@@ -16,6 +16,8 @@ const figures = {
 export type Figure = keyof typeof figures;
 export const figureNames = Object.keys(figures) as Figure[];
 
+type Result = NonNullable<Awaited<ReturnType<typeof lighthouse>>>['lhr'];
+
 export type Look = {
   /** In hundredths. */
   scores: Record<Category, number>;
@@ -35,11 +37,24 @@ const quietWithinMs = 15_000;
 /** After this the look is given up, whatever Lighthouse waits for. */
 const lookWithinMs = 120_000;
 
+/** On a busy machine Lighthouse now and then has no trace of the page's beginning, and says itself to run it again. */
+const TRIES = 3;
+
 /**
  * Looks at a page from a tab of its own in the browser at this port.
- * @throws Error when the page cannot be looked at, leads elsewhere, or is not done within two minutes
+ * @throws Error when the page cannot be looked at three times in a row, leads elsewhere, or is not done within two minutes
  */
 export async function lookAt(url: string, port: number): Promise<Look> {
+  let fault = 'no result';
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const lhr = await runOnce(url, port);
+    if (lhr !== undefined && lhr.runtimeError === undefined) return lookOf(lhr, url);
+    fault = lhr?.runtimeError?.message ?? fault;
+  }
+  throw new Error(`${url} could not be looked at: ${fault}`);
+}
+
+async function runOnce(url: string, port: number): Promise<Result | undefined> {
   const settings = {
     port,
     onlyCategories: [...categories],
@@ -57,10 +72,10 @@ export async function lookAt(url: string, port: number): Promise<Look> {
   const run = await Promise.race([lighthouse(url, settings, desktopConfig), tooLong]).finally(() =>
     clearTimeout(timer),
   );
-  if (run === undefined || run.lhr.runtimeError !== undefined) {
-    throw new Error(`${url} could not be looked at: ${run?.lhr.runtimeError?.message ?? 'no result'}`);
-  }
-  const { lhr } = run;
+  return run?.lhr;
+}
+
+function lookOf(lhr: Result, url: string): Look {
   if (lhr.finalDisplayedUrl !== url) throw new Error(`${url} led to ${lhr.finalDisplayedUrl}`);
   const faults: string[] = [];
   for (const category of ['accessibility', 'best-practices'] as const) {
