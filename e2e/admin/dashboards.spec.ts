@@ -1,5 +1,6 @@
 import type { PersonaKey } from '@mm/local';
 import { expectAccessible, expectNoSidewaysScroll } from '../fixtures/accessibility.ts';
+import { rewrite } from '../fixtures/database.ts';
 import { readyVideo, shareLink } from '../fixtures/made.ts';
 import { signIn } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -51,4 +52,25 @@ test('the story of a video tells of its upload, its links and who revoked one, a
   await expect(story.getByText('This is where it began.')).toBeVisible();
   await story.getByRole('link', { name: 'Revoked a share link' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Revoked a share link' })).toBeVisible();
+});
+
+test('an admin sees which video the canary measures on, in the list of videos and of links; its coach does not', async ({
+  page,
+  newPerson,
+}) => {
+  const videoId = await readyVideo('Probe of the canary');
+  const label = `Canary ${test.info().testId}`;
+  await shareLink(videoId, label);
+  await rewrite(
+    `insert into app.canary_runs (kind, video_id, share_token_id, outcome, ended_at) values ('revoke', $1, uuidv7(), 'in_time', now())`,
+    [videoId],
+  );
+  await signIn(page, 'priya', '/admin/videos?q=Probe+of+the+canary');
+  await expect(page.getByRole('row', { name: /Probe of the canary.*For measuring only/ })).toBeVisible();
+  await page.getByRole('link', { name: 'Share links' }).first().click();
+  await expect(page.getByRole('row', { name: new RegExp(`${label}.*For measuring only`) })).toBeVisible();
+  const coach = await newPerson();
+  await signIn(coach, 'amelia', '/admin/videos?q=Probe+of+the+canary');
+  await expect(coach.getByRole('link', { name: 'Probe of the canary' })).toBeVisible();
+  await expect(coach.getByText('For measuring only')).toHaveCount(0);
 });

@@ -414,4 +414,5 @@ export const boundDE: typeof boundAU = {
   when: 'Begonnen zwischen',
   emptyTitle: 'Noch wurde nichts gemessen',
   emptyBody: 'Der Worker misst, sobald für seine Messung ein Probevideo eingerichtet ist.',
+  probe: 'Nur zum Messen',
 };

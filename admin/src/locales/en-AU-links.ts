@@ -406,4 +406,5 @@ export const boundAU = {
   when: 'Started between',
   emptyTitle: 'Nothing has been measured yet',
   emptyBody: 'The worker measures when a probe video is configured for its canary.',
+  probe: 'For measuring only',
 };

@@ -86,6 +86,7 @@ export type ShareRecipientRow = {
 /** A measurement of how soon a revoked link, or a video that was cut off, stops to play. */
 export type CanaryRunRow = {
   id: string;
+  video_id: string;
   kind: 'revoke' | 'cut';
   started_at: string;
   /** Milliseconds until a renewal, the manifest and a segment were refused. */

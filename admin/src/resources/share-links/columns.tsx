@@ -5,6 +5,7 @@ import type { Column } from '../../components/list/data-list.tsx';
 import { Countdown, Moment } from '../../components/moment.tsx';
 import { ShareStatusTag } from '../../components/status.tsx';
 import { locale, text } from '../../locales/index.ts';
+import { ProbeMark } from '../canary-runs/probe-mark.tsx';
 import type { ShareLinkRow } from '../rows.ts';
 import { isRevocable, nameOfLink } from './link-name.ts';
 import './share-links.css';
@@ -46,6 +47,7 @@ export function linkColumns({ video, coach, onRevoke }: Wanted): Column<ShareLin
               <>
                 <Link to={`/videos/${video_id}`}>{video_title ?? video_id}</Link>
                 {coach && coach_name ? <div className="mm-quiet mm-small">{coach_name}</div> : null}
+                <ProbeMark videoId={video_id} />
               </>
             ),
           } satisfies Column<ShareLinkRow>,

@@ -12,6 +12,7 @@ import { VideoStatusTag } from '../../components/status.tsx';
 import { useAccount, useOffered } from '../../config/account.ts';
 import { text } from '../../locales/index.ts';
 import { duration } from '../../time/format.ts';
+import { ProbeMark } from '../canary-runs/probe-mark.tsx';
 import { PlaysGlance } from '../plays/days.tsx';
 import type { VideoRow, VideoStatus } from '../rows.ts';
 import { coachSource } from '../sources.ts';
@@ -36,9 +37,12 @@ const columns: readonly Column<VideoRow>[] = [
     title: text.videos.columns.title,
     card: 'heading',
     render: ({ id, title }) => (
-      <Link className="mm-row-title" to={`/videos/${id}`}>
-        {title}
-      </Link>
+      <>
+        <Link className="mm-row-title" to={`/videos/${id}`}>
+          {title}
+        </Link>
+        <ProbeMark videoId={id} />
+      </>
     ),
   },
   {
