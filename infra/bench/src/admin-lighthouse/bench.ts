@@ -6,7 +6,7 @@ import { StaffClient, startStack } from '@mm/local/stack';
 import { chromium } from 'playwright-core';
 import { ensureChromium } from '../../../ci/src/chromium.ts';
 import { atLeast, type Bench, median, type Ratio } from '../bench.ts';
-import { categories, figureNames, goals, type Look, lookAt } from './look.ts';
+import { categories, figureNames, goals, type Look, letGoOfClosedTab, lookAt } from './look.ts';
 
 const ROUNDS = 3;
 
@@ -21,6 +21,7 @@ async function measure(say: (line: string) => void): Promise<Ratio[]> {
     env: { ...(process.env as Record<string, string>), ...found.env },
     args: ['--no-sandbox', `--remote-debugging-port=${port}`],
   });
+  process.on('unhandledRejection', letGoOfClosedTab);
   try {
     const admin = `${stack.urls.app}/admin`;
     const page = await browser.newPage();
@@ -47,6 +48,7 @@ async function measure(say: (line: string) => void): Promise<Ratio[]> {
     }
     return ratios;
   } finally {
+    process.off('unhandledRejection', letGoOfClosedTab);
     await browser.close();
     await stack.close();
     await rm(folder, { recursive: true, force: true });
