@@ -126,7 +126,9 @@ test('a link is edited past a conflict, extended, given a new secret, revoked by
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await expect(dialog.getByText('Playback ends at the latest by')).toBeVisible();
+    const receipt = page.getByRole('dialog', { name: 'The link is revoked' });
+    await expect(receipt.getByText('Playback ends at the latest by')).toBeVisible();
+    await expect(receipt.getByRole('button', { name: 'Close' }).last()).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(dialog).toHaveCount(0);
     expect(await opened(second)).toBe('share.unavailable');

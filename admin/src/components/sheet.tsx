@@ -1,5 +1,5 @@
 import { CloseOutlined } from '@ant-design/icons';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { text } from '../locales/index.ts';
 import './sheet.css';
 
@@ -9,9 +9,10 @@ type Props = { title: string; onClose: () => void; children: ReactNode };
 export function Sheet({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
+    // Before it leaves the page, hence the layout effect: once it is gone, closing gives the focus to nothing.
     return () => element?.close();
   }, []);
   return (

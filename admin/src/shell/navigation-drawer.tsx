@@ -1,5 +1,5 @@
 import { CloseOutlined, MenuOutlined } from '@ant-design/icons';
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { text } from '../locales/index.ts';
 import { Brand } from './navigation.tsx';
 import { PlaceList } from './place-list.tsx';
@@ -27,10 +27,11 @@ export function NavigationDrawer() {
 /** A dialog of the browser's own: it keeps the keyboard inside, Escape closes it, and the button has the focus again. */
 function Drawer({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
     element?.querySelector<HTMLElement>('[aria-current="page"]')?.focus();
+    // Before it leaves the page, hence the layout effect: once it is gone, closing gives the focus to nothing.
     return () => element?.close();
   }, []);
   return (

@@ -49,7 +49,7 @@ export function Schedule() {
               </div>
             </>
           ) : (
-            <span className="mm-quiet">{words.onTime}</span>
+            <span className="mm-quiet mm-nowrap">{words.onTime}</span>
           ),
         },
       ]}
