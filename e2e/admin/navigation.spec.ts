@@ -18,7 +18,7 @@ test('each role’s pages stand under headings that say what they are for; few p
   const other = await newPerson();
   await signIn(other, 'helen');
   const few = other.getByRole('navigation', { name: 'Main navigation' });
-  await expect(few.getByRole('link')).toHaveText(['Dashboard', 'Audit log', 'My account']);
+  await expect(few.getByRole('link')).toHaveText(['Dashboard', 'Audit log', 'Erasures', 'My account']);
   await expect(few.getByRole('heading')).toHaveCount(0);
 });
 
