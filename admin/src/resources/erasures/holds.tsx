@@ -5,7 +5,7 @@ import { Moment } from '../../components/moment.tsx';
 import { Status } from '../../components/status.tsx';
 import { text } from '../../locales/index.ts';
 import { ReadingPanel } from '../job-runs/reading.tsx';
-import { useRows } from '../rate-limits/use-rows.ts';
+import { useRows } from '../use-rows.ts';
 import type { ErasureRow, HoldRow } from './answers.ts';
 import type { HoldAct } from './hold-dialog.tsx';
 import { HoldDialog } from './late-dialogs.ts';

@@ -4,7 +4,7 @@ import { Moment } from '../../components/moment.tsx';
 import { Facts, Panel } from '../../components/page.tsx';
 import { ErrorState, PageSkeleton, StatePage } from '../../components/states.tsx';
 import { text } from '../../locales/index.ts';
-import { useRows } from '../rate-limits/use-rows.ts';
+import { useRows } from '../use-rows.ts';
 import type { ErasureRow, ReceiptRow } from './answers.ts';
 
 /** The receipt of a completed erasure, to be kept as it was hashed. */

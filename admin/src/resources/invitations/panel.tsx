@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Moment } from '../../components/moment.tsx';
 import { text } from '../../locales/index.ts';
 import { ReadingPanel } from '../job-runs/reading.tsx';
-import { useRows } from '../rate-limits/use-rows.ts';
+import { useRows } from '../use-rows.ts';
 import type { InvitationRow } from './answers.ts';
 import './invitations.css';
 import { RevokeDialog } from './late-dialogs.ts';

@@ -5,8 +5,8 @@ import { Status } from '../../components/status.tsx';
 import { text } from '../../locales/index.ts';
 import { useNow } from '../../time/use-now.ts';
 import { ReadingPanel } from '../job-runs/reading.tsx';
+import type { useRows } from '../use-rows.ts';
 import { type BlockRow, shortHash } from './answers.ts';
-import type { useRows } from './use-rows.ts';
 
 type Props = { reading: ReturnType<typeof useRows<BlockRow>>; onLift: (block: BlockRow) => void };
 

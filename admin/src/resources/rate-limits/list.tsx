@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Page } from '../../components/page.tsx';
 import { RunbookLead } from '../../components/runbook.tsx';
 import { text } from '../../locales/index.ts';
+import { useRows } from '../use-rows.ts';
 import { useRowsOf } from '../use-rows-of.ts';
 import { type AbuseRuleRow, type BlockRow, offenderRow } from './answers.ts';
 import { Blocks } from './blocks.tsx';
@@ -11,7 +12,6 @@ import { BlockDialog, ChangeDialog, LiftDialog } from './late-dialogs.ts';
 import { Offenders } from './offenders.tsx';
 import { Rules } from './rules.tsx';
 import { Signs } from './signs.tsx';
-import { useRows } from './use-rows.ts';
 
 const pollMs = 30_000;
 

@@ -4,8 +4,8 @@ import { Moment } from '../../components/moment.tsx';
 import { Status } from '../../components/status.tsx';
 import { text } from '../../locales/index.ts';
 import { ReadingPanel } from '../job-runs/reading.tsx';
+import { useRows } from '../use-rows.ts';
 import type { AbuseRuleRow, AlertRow } from './answers.ts';
-import { useRows } from './use-rows.ts';
 
 const pollMs = 15_000;
 

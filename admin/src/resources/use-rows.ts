@@ -4,16 +4,18 @@ type Options = {
   resource: string;
   filters?: CrudFilter[];
   sorters: CrudSort[];
+  /** How many there can be: all are read at once. */
+  pageSize?: number;
   pollMs: number;
 };
 
-/** The first fifty rows of a view, in the shape that a table of readings shows. */
-export function useRows<Row extends BaseRecord>({ resource, filters = [], sorters, pollMs }: Options) {
+/** The first rows of a view, read anew as time passes, in the shape that a table of readings shows. */
+export function useRows<Row extends BaseRecord>({ resource, filters = [], sorters, pageSize = 50, pollMs }: Options) {
   const { query, result } = useList<Row, HttpError>({
     resource,
     filters,
     sorters,
-    pagination: { currentPage: 1, pageSize: 50 },
+    pagination: { currentPage: 1, pageSize },
     queryOptions: { refetchInterval: pollMs },
     errorNotification: false,
   });
