@@ -1,8 +1,8 @@
-import { LoadingOutlined } from '@ant-design/icons';
 import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { faultsOf, sentenceOf, showFaults } from '../../components/form-faults.ts';
+import { WorkingButton } from '../../components/working-button.tsx';
 import { text } from '../../locales/index.ts';
 import { useFunction } from '../use-function.ts';
 import { type StepRow, stepAnswer } from './answers.ts';
@@ -56,9 +56,9 @@ function StepForm({ step, onDone, onClose }: Props & { step: StepRow }) {
       {failure ? <Alert type="error" showIcon title={failure} className="mm-form-alert" /> : null}
       <div className="mm-dialog-actions">
         <Button onClick={onClose}>{text.actions.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={sending && { icon: <LoadingOutlined /> }}>
+        <WorkingButton type="primary" htmlType="submit" isWorking={sending}>
           {words.confirm}
-        </Button>
+        </WorkingButton>
       </div>
     </Form>
   );

@@ -1,8 +1,9 @@
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import { useState } from 'react';
 import { Copyable } from '../../components/copyable.tsx';
 import { sentenceOf } from '../../components/form-faults.ts';
 import { Facts, Panel } from '../../components/page.tsx';
+import { WorkingButton } from '../../components/working-button.tsx';
 import { text } from '../../locales/index.ts';
 import { useFunction } from '../use-function.ts';
 import { type ErasureRow, type Subject, subjectAnswer } from './answers.ts';
@@ -43,9 +44,9 @@ export function SubjectPanel({ request }: { request: ErasureRow }) {
           <p className="mm-erasure-lead">{isOpen ? words.lead : words.over}</p>
           {failure ? <Alert type="error" showIcon title={failure} className="mm-form-alert" /> : null}
           {isOpen ? (
-            <Button onClick={() => void look()} loading={reading}>
+            <WorkingButton onClick={() => void look()} isWorking={reading}>
               {words.show}
-            </Button>
+            </WorkingButton>
           ) : null}
         </>
       )}

@@ -1,4 +1,3 @@
-import { LoadingOutlined } from '@ant-design/icons';
 import { useDataProvider } from '@refinedev/core';
 import { Alert, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
@@ -6,6 +5,7 @@ import { Link } from 'react-router';
 import { Consequences } from '../../components/act-dialog.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { faultsOf, sentenceOf, showFaults } from '../../components/form-faults.ts';
+import { WorkingButton } from '../../components/working-button.tsx';
 import { text } from '../../locales/index.ts';
 import { roles } from '../../providers/auth/account.ts';
 import type { Role } from '../../providers/auth/index.ts';
@@ -79,9 +79,9 @@ function InviteForm({ onDone, onClose }: Omit<Props, 'open'>) {
       {failure ? <Alert type="error" showIcon title={failure} className="mm-form-alert" /> : null}
       <div className="mm-dialog-actions">
         <Button onClick={onClose}>{text.actions.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={sending && { icon: <LoadingOutlined /> }}>
+        <WorkingButton type="primary" htmlType="submit" isWorking={sending}>
           {words.confirm}
-        </Button>
+        </WorkingButton>
       </div>
     </Form>
   );
