@@ -1,4 +1,5 @@
 import { expectAccessible } from '../fixtures/accessibility.ts';
+import { choose } from '../fixtures/choosing.ts';
 import { rows } from '../fixtures/database.ts';
 import { mailedInvitation } from '../fixtures/mail.ts';
 import { signedInAnew, signIn } from '../fixtures/people.ts';
@@ -28,8 +29,7 @@ test('an admin invites somebody to a role, who follows the link in the mail and 
   await expectAccessible(page);
 
   await dialog.getByLabel('E-mail address').fill(email);
-  await dialog.getByLabel('Role').click();
-  await page.getByTitle('Operator', { exact: true }).click();
+  await choose(dialog.getByLabel('Role'), 'Operator');
   await expect(dialog.getByText('At their first sign-in they have the role Operator', { exact: false })).toBeVisible();
   await dialog.getByLabel('Note').fill('For the night shift');
   await dialog.getByRole('button', { name: 'Send invitation' }).click();
@@ -91,8 +91,7 @@ test('a revoked invitation lets nobody in, and who has an account is shown inste
   await page.getByRole('button', { name: 'Invite', exact: true }).click();
   const inviting = page.getByRole('dialog', { name: 'Invite somebody' });
   await inviting.getByLabel('E-mail address').fill('Amelia.Hart@example.com');
-  await inviting.getByLabel('Role').click();
-  await page.getByTitle('Coach', { exact: true }).click();
+  await choose(inviting.getByLabel('Role'), 'Coach');
   await inviting.getByRole('button', { name: 'Send invitation' }).click();
   await expect(inviting.getByText('Somebody with this address has an account here already.')).toBeVisible();
   await inviting.getByRole('link', { name: 'Open their account' }).click();
