@@ -48,7 +48,7 @@ export class Coaches {
 
   /** One upload from its beginning to what becomes of it, drawn unless given; whatever breaks on the way is tried again, or left as a coach would leave it. */
   async uploadOne(fate: Fate = this.#random.weighted(weights)): Promise<void> {
-    const subject = `user_${Math.floor(this.#begun / uploadsEach)}`;
+    const subject = this.#coach;
     const changes = this.#random.int(1, 4);
     const begun = await this.begin(subject);
     if (begun === undefined || fate === 'unsent') return;
@@ -60,6 +60,11 @@ export class Coaches {
     if (fate === 'ready' || fate === 'deleted') await this.#changeAtMux(begun.jobId, changes, fate === 'deleted');
   }
 
+  /** Whose turn it is. */
+  get #coach(): string {
+    return `user_${Math.floor(this.#begun / uploadsEach)}`;
+  }
+
   /** Asks for a place to upload to. Undefined when the answer was no, or none. */
   async begin(subject: string): Promise<Begun | undefined> {
     const answer = await this.#ask(subject, 'POST', '/api/uploads', {
@@ -69,8 +74,8 @@ export class Coaches {
       contentType: 'video/mp4',
     });
     if (answer?.status === 201) this.#begun += 1;
-    // Nothing left for today: the next coach.
-    if (answer?.status === 429) this.#begun += uploadsEach;
+    // Nothing left for today: the next coach, unless somebody else has gone on to them already.
+    if (answer?.status === 429 && subject === this.#coach) this.#begun += uploadsEach;
     if (answer?.status !== 201) {
       await new Promise((resolve) => setTimeout(resolve, 100));
       return undefined;

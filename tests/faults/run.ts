@@ -133,7 +133,8 @@ export async function runFaults(options: RunOptions): Promise<Outcome> {
   try {
     if (stage.cluster.disk === undefined)
       say({ skipped: 'disk of the database full: only root may mount a small disk' });
-    const coaches = await Coaches.signUp(stage, ledger, new Random(seed, 'coaches'), options.events + 2_000);
+    // Many more than the events need: where the machine is slow incidents last, and coaches go on uploading meanwhile.
+    const coaches = await Coaches.signUp(stage, ledger, new Random(seed, 'coaches'), options.events * 5 + 10_000);
     await turmoil(stage, ledger, coaches, options);
     say({ phase: 'outage of 48 hours', events: ledger.size });
     await quiet(stage);

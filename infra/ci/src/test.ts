@@ -6,14 +6,12 @@ import { findRedisServer } from './redis.ts';
 import { conclude, type Outcome } from './steps.ts';
 import { runVitest } from './vitest.ts';
 
-/** Everything: check, faults, unit, integration, e2e. Goes on after a failure, so that one run tells all. */
+/** Everything: check, unit, integration, faults, e2e. Goes on after a failure, so that one run tells all. */
 const outcomes: Outcome[] = [];
-say('Check; and beside it the fault tests: every process killed, everything lost, late or twenty times');
-// They mostly wait for what they have killed, and their numbers are of events and not of time.
-const faults = runFaults();
+say('Check');
 outcomes.push(...(await runChecks()));
 say('\nUnit tests');
-outcomes.push(await runVitest('unit'), await faults);
+outcomes.push(await runVitest('unit'));
 say('\nIntegration tests: real PostgreSQL, PostgREST and HTTP');
 if (findRedisServer() === undefined) {
   // Where REDIS_REQUIRED is set (.ci/run) those tests fail instead.
@@ -21,6 +19,9 @@ if (findRedisServer() === undefined) {
   outcomes.push({ name: 'limits shared over Redis (skipped)', passed: 0, failed: 0, failures: [], milliseconds: 0 });
 }
 outcomes.push(await runVitest('integration'));
+// Nothing beside them: what they kill has to be up again within a minute.
+say('\nFault tests: every process killed, everything lost, late or twenty times');
+outcomes.push(await runFaults());
 say('\nBrowser tests: the whole product in Chromium');
 outcomes.push(await runPlaywright([]));
 process.exit(conclude(outcomes));
