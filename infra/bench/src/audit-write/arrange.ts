@@ -15,22 +15,6 @@ export async function arrangeLinks(admin: Client): Promise<void> {
   await admin.query('vacuum (analyze) app.share_tokens');
 }
 
-/** The same database without the audit log's triggers, and with all the others. */
-export async function dropAuditTriggers(admin: Client): Promise<void> {
-  await admin.query(`
-    do $$
-    declare
-      item record;
-    begin
-      for item in
-        select t.tgname, t.tgrelid::regclass as relation from pg_trigger t
-        where t.tgfoid = 'audit.tg_record()'::regprocedure and t.tgparentid = 0
-      loop
-        execute format('drop trigger %I on %s', item.tgname, item.relation);
-      end loop;
-    end $$`);
-}
-
 /**
  * What the product does not do: one chain over all entries, each with the hash of the one before. Who writes holds the head of the chain
  * until the commit, so that everybody else waits for it, disk included.

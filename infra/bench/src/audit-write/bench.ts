@@ -1,7 +1,8 @@
 import { atLeast, atMost, type Bench, median, times } from '../bench.ts';
 import { withBenchServer } from '../database/bench-database.ts';
+import { dropTriggersOf } from '../database/drop-triggers.ts';
 import { inTurns } from '../database/server-time.ts';
-import { addHashChain, arrangeLinks, dropAuditTriggers, slowDown } from './arrange.ts';
+import { addHashChain, arrangeLinks, slowDown } from './arrange.ts';
 import { openWriters } from './writers.ts';
 
 /**
@@ -22,7 +23,7 @@ export const auditWrite: Bench = {
       };
       const maintenance = await (await server.deployDatabase('maintenance')).admin();
       const audited = await open('audited');
-      const unaudited = await open('unaudited', dropAuditTriggers);
+      const unaudited = await open('unaudited', (admin) => dropTriggersOf(admin, 'audit.tg_record()'));
       const chained = await open('chained', addHashChain);
 
       const single = await inTurns(12, {

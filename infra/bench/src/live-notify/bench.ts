@@ -3,6 +3,7 @@ import { arrangeLinks, slowDown } from '../audit-write/arrange.ts';
 import { openWriters } from '../audit-write/writers.ts';
 import { atLeast, type Bench, median, times } from '../bench.ts';
 import { withBenchServer } from '../database/bench-database.ts';
+import { dropTriggersOf } from '../database/drop-triggers.ts';
 import { inTurns } from '../database/server-time.ts';
 
 /**
@@ -30,7 +31,7 @@ export const liveNotify: Bench = {
       };
       const maintenance = await (await server.deployDatabase('maintenance')).admin();
       const announced = await open('announced');
-      const silent = await open('silent', dropAnnouncements);
+      const silent = await open('silent', (admin) => dropTriggersOf(admin, 'app.tg_announce()'));
 
       const things = { announced: announced.writers.single, silent: silent.writers.single };
       const fast = await inTurns(12, things);
@@ -52,19 +53,3 @@ export const liveNotify: Bench = {
       ];
     }),
 };
-
-/** The same database without the triggers that announce changes, and with all the others. */
-async function dropAnnouncements(admin: Client): Promise<void> {
-  await admin.query(`
-    do $$
-    declare
-      item record;
-    begin
-      for item in
-        select t.tgname, t.tgrelid::regclass as relation from pg_trigger t
-        where t.tgfoid = 'app.tg_announce()'::regprocedure and t.tgparentid = 0
-      loop
-        execute format('drop trigger %I on %s', item.tgname, item.relation);
-      end loop;
-    end $$`);
-}
