@@ -33,7 +33,7 @@ import { resumeUploadRoute } from './features/uploads/resume-upload/handler.ts';
 import { receiveClerkWebhookRoute } from './features/webhooks/receive-clerk-webhook/handler.ts';
 import { receiveMuxWebhookRoute } from './features/webhooks/receive-mux-webhook/handler.ts';
 import { receiveResendWebhookRoute } from './features/webhooks/receive-resend-webhook/handler.ts';
-import { loggerOptions } from './logging.ts';
+import { loggerOptions, requestLogger } from './logging.ts';
 import { appPagesPlugin } from './plugins/app/app-pages.ts';
 import { configurationPlugin } from './plugins/app/configuration.ts';
 import { endingPlugin } from './plugins/app/ending.ts';
@@ -73,6 +73,7 @@ const bodyLimit = 65_536;
 export async function buildApp(config: Config, { logStream }: BuildOptions = {}): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { ...loggerOptions(config, 'api'), ...(logStream === undefined ? {} : { stream: logStream }) },
+    childLoggerFactory: requestLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     requestIdHeader: false,
     genReqId: (request) => requestIdFrom(request.headers),

@@ -1,9 +1,11 @@
+import type { IncomingMessage } from 'node:http';
+import Fastify from 'fastify';
 import { DatabaseError } from 'pg';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { sampleEnvironment } from '../test/sample-environment.ts';
 import { parseConfig } from './config.ts';
-import { loggerOptions, redactUrl, serialiseError } from './logging.ts';
+import { loggerOptions, redactUrl, requestLogger, serialiseError } from './logging.ts';
 
 function logged(line: object): string {
   const lines: string[] = [];
@@ -46,6 +48,24 @@ describe('a log line', () => {
       program: 'api',
       environment: 'test',
       time: expect.stringMatching(/Z$/),
+    });
+  });
+});
+
+describe('a line of a request', () => {
+  it('has its id and what else it is bound to, and no secret either', () => {
+    const lines: string[] = [];
+    const log = pino(loggerOptions(parseConfig(sampleEnvironment({ LOG_LEVEL: 'info' })), 'api'), {
+      write: (text) => lines.push(text),
+    });
+    const bindings = { requestId: 'id-with-a-"quote', route: { token: 's3cr3t-value' } };
+    const request = requestLogger.call(Fastify(), log, bindings, {}, {} as IncomingMessage);
+    request.info({ answer: { token: 's3cr3t-value' } }, 'a line');
+    expect(JSON.parse(lines.join(''))).toMatchObject({
+      requestId: 'id-with-a-"quote',
+      route: { token: '[redacted]' },
+      answer: { token: '[redacted]' },
+      msg: 'a line',
     });
   });
 });

@@ -10,7 +10,7 @@ create trigger tg_webhook_events__keep_body before update of body, type, object_
 -- Whoever has the list before them sees what somebody has to look at, come and go. What is received and folded as it should be is not
 -- announced: that is the road on which events come by the thousand.
 create trigger tg_webhook_events__announce_insert after insert on app.webhook_events
-  referencing new table as new_rows for each statement execute function app.tg_announce('dead', 'quarantined');
+  for each row when (new.state in ('dead', 'quarantined')) execute function app.tg_announce_row('webhook_events');
 create trigger tg_webhook_events__announce_update after update on app.webhook_events
   referencing old table as old_rows new table as new_rows
   for each statement execute function app.tg_announce('dead', 'quarantined');

@@ -16,19 +16,38 @@ type Received = { delivery: number; id: string; state: string; is_duplicate: boo
 
 /** Receives deliveries in one call; what became of each, in their order. */
 async function receive(...given: Given[]): Promise<Received[]> {
-  const { rows } = await database.service.query<Received>(
+  const bodies = given.map(({ body }) => body ?? Buffer.from('{}'));
+  const { ids: newIds } = only(
+    await database.service.query<{ ids: string[] }>(
+      'select array(select uuidv7()::text from generate_series(1, $1::int)) as ids',
+      [given.length],
+    ),
+  );
+  const { rows: others } = await database.service.query<Received>(
     `select * from app.receive_webhooks(
-       array_fill('mux'::text, array[$1::int]), $2, $3, array_fill(null::text, array[$1::int]), $4,
-       array_fill(now(), array[$1::int]), $5) order by delivery`,
+       $1, array_fill('mux'::text, array[$2::int]), $3, $4, array_fill(null::text, array[$2::int]), $5, $6, $7,
+       array_fill(now(), array[$2::int]), $8)`,
     [
+      newIds,
       given.length,
       given.map(({ id }) => id),
       given.map(({ type }) => type ?? 'something.new'),
-      given.map(({ body }) => body ?? Buffer.from('{}')),
+      Buffer.concat(bodies),
+      bodies.map((_, index) => 1 + Buffer.concat(bodies.slice(0, index)).length),
+      bodies.map(({ length }) => length),
       given.map(({ stale }) => stale ?? false),
     ],
   );
-  return rows;
+  // Answered are those that are not simply new.
+  return newIds.map(
+    (id, index) =>
+      others.find(({ delivery }) => delivery === index + 1) ?? {
+        delivery: index + 1,
+        id,
+        state: 'received',
+        is_duplicate: false,
+      },
+  );
 }
 const idsOf = (received: readonly Received[]) => received.map(({ id }) => id);
 async function foldMany(ids: readonly string[]): Promise<Record<string, string>> {

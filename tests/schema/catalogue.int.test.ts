@@ -100,7 +100,6 @@ test('mm_service may execute the functions named for it and nothing else', async
     'app.delete_webhook_secret',
     'app.due_webhook_events',
     'app.end_dead_links',
-    'app.enqueue_fold',
     'app.enqueue_notification',
     'app.enqueue_slack_notification',
     'app.ensure_months',

@@ -18,7 +18,6 @@ export interface Delivery {
 
 /** What became of a delivery, known only once it is committed. */
 export interface Stored {
-  readonly id: string;
   /** Null when the event came before and its month has been removed since. */
   readonly state: string | null;
   readonly isDuplicate: boolean;

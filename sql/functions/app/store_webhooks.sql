@@ -1,44 +1,36 @@
--- Puts a job that folds these events into the queue. A statement of its own because it is prepared once for a session; pg-boss plans its own
--- anew each time, which costs more than the insert.
-create function app.enqueue_fold(event_ids uuid[]) returns void
-language sql volatile
-set search_path = ''
-as $$ select jobs.enqueue('fold-webhook-events', jsonb_build_object('webhookEventIds', event_ids)) $$;
-
 -- Stores deliveries and the one job that folds those of them that are new (UP-07): both, or neither. What the api calls, in one round trip.
--- The bodies come as one value, one behind the other, with the length of each: a single bytea goes over the wire as it is, an array of them
--- twice as long as text, which costs the api more than everything else it does with a delivery.
+-- Answers as app.receive_webhooks() does: only what became of those that are not simply new events to be folded.
 create function app.store_webhooks(
-  providers text[], event_ids text[], types text[], object_ids text[], bodies bytea, body_lengths integer[], signed_ats timestamptz[],
-  stales boolean[]
-) returns table (delivery integer, id uuid, state text, is_duplicate boolean)
+  providers text[], event_ids text[], types text[], object_ids text[], bodies bytea, body_starts integer[], body_lengths integer[],
+  signed_ats timestamptz[], stales boolean[]
+) returns table (delivery integer, state text, is_duplicate boolean)
 language plpgsql volatile
 set search_path = ''
 as $$
-#variable_conflict use_column
 declare
-  deliveries integer[];
-  ids uuid[];
-  states text[];
-  duplicates boolean[];
-  to_fold uuid[];
+  new_ids uuid[] := array(select uuidv7() from unnest(body_starts));
+  to_fold uuid[] := new_ids;
+  other record;
 begin
-  select array_agg(r.delivery), array_agg(r.id), array_agg(r.state), array_agg(r.is_duplicate),
-         array_agg(r.id) filter (where r.state = 'received' and not r.is_duplicate)
-  into deliveries, ids, states, duplicates, to_fold
-  from app.receive_webhooks(
-    providers, event_ids, types, object_ids,
-    array(
-      select substring(bodies from (sum(l.length) over (order by l.no) - l.length + 1)::integer for l.length)
-      from unnest(body_lengths) with ordinality as l (length, no) order by l.no),
-    signed_ats, stales) r;
-  if to_fold is not null then
-    perform app.enqueue_fold(to_fold);
+  for other in
+    select r.delivery, r.id, r.state, r.is_duplicate
+    from app.receive_webhooks(
+      new_ids, providers, event_ids, types, object_ids, bodies, body_starts, body_lengths, signed_ats, stales) r
+  loop
+    -- One that was kept aside and is believed now is to be folded as well.
+    to_fold[other.delivery] := case when other.state = 'received' and not other.is_duplicate then other.id end;
+    delivery := other.delivery;
+    state := other.state;
+    is_duplicate := other.is_duplicate;
+    return next;
+  end loop;
+  to_fold := array_remove(to_fold, null);
+  if cardinality(to_fold) > 0 then
+    perform jobs.enqueue('fold-webhook-events', jsonb_build_object('webhookEventIds', to_fold));
   end if;
-  return query select * from unnest(deliveries, ids, states, duplicates);
 end
 $$;
 
 grant execute on function
-  app.enqueue_fold(uuid[]), app.store_webhooks(text[], text[], text[], text[], bytea, integer[], timestamptz[], boolean[])
+  app.store_webhooks(text[], text[], text[], text[], bytea, integer[], integer[], timestamptz[], boolean[])
   to mm_service;

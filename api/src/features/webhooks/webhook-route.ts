@@ -98,7 +98,7 @@ export const webhookRoute =
           crashPoint('webhook.stored');
           const outcome = outcomeOf(stored);
           count(outcome);
-          request.log.debug({ webhookEventId: stored.id, outcome }, 'webhook stored');
+          request.log.debug({ provider: provider.name, eventId: event.eventId, outcome }, 'webhook stored');
           reply.code(outcome === 'quarantined' ? 202 : 200);
           return { received: true as const };
         } catch (error) {

@@ -32,10 +32,11 @@ export const endingPlugin = fp(
       ending = true;
       letGoSoon(unused);
     });
-    app.addHook('onSend', async (_request, reply) => {
+    app.addHook('onSend', (_request, reply, _payload, done) => {
       if (ending) {
         reply.header('connection', 'close');
       }
+      done();
     });
   },
   { name: 'ending' },

@@ -5,8 +5,9 @@ import { baseSecurityHeaders } from '../../security-policy.ts';
 export const securityHeadersPlugin = fp(
   async (app) => {
     const headers = { ...baseSecurityHeaders(app.config.http.publicUrl), 'cache-control': 'no-store' };
-    app.addHook('onRequest', async (_request, reply) => {
+    app.addHook('onRequest', (_request, reply, done) => {
       reply.headers(headers);
+      done();
     });
   },
   { name: 'security-headers', dependencies: ['configuration'] },

@@ -6,7 +6,7 @@ import { ensureQueues } from '../../jobs/queues.ts';
 declare module 'fastify' {
   interface FastifyInstance {
     readonly jobs: {
-      /** Resolves once the queues exist, so that SQL can put jobs into them (`app.enqueue_fold`). */
+      /** Resolves once the queues exist, so that SQL can put jobs into them (`app.store_webhooks`). */
       readonly ready: () => Promise<void>;
     };
   }

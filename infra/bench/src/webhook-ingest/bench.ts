@@ -6,7 +6,7 @@ import { type Event, eventsOf, eventsOfNobody, seedUploads } from './events.ts';
 import { countWaiting, drained, expectFolded, layAside, replayAll } from './folding.ts';
 import { openRowWriter } from './rows.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 9;
 const DELIVERIES = 8_000;
 const EVENTS_OF_AN_UPLOAD = 5;
 const REPLAYED = 10_000;
