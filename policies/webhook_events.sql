@@ -1,5 +1,5 @@
 -- An operator and an admin read the inbox, without the bodies of the events.
--- Nobody writes it directly: app.receive_webhook() and the fold do.
+-- Nobody writes it directly: app.receive_webhooks() and the fold do.
 
 revoke all on app.webhook_events from mm_anon, mm_coach, mm_admin, mm_compliance, mm_operator, mm_auditor, mm_service;
 grant select (
