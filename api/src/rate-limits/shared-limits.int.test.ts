@@ -89,11 +89,12 @@ describe.skipIf(redisProgram === undefined)('two api processes that share a Redi
     await subject.close();
   });
 
+  const together = 8;
   /** Asks both processes in turn, eight requests at a time. */
   async function askBoth(times: number): Promise<number[]> {
     const statuses: number[] = [];
-    for (let done = 0; done < times; done += 8) {
-      const batch = Array.from({ length: Math.min(8, times - done) }, (_value, index) =>
+    for (let done = 0; done < times; done += together) {
+      const batch = Array.from({ length: Math.min(together, times - done) }, (_value, index) =>
         ask(servers[index % 2]?.origin ?? '', share),
       );
       statuses.push(...(await Promise.all(batch)).map(({ status }) => status));
@@ -107,8 +108,8 @@ describe.skipIf(redisProgram === undefined)('two api processes that share a Redi
     expect(passed(statuses)).toBeGreaterThanOrEqual(98);
     expect(passed(statuses)).toBeLessThanOrEqual(102);
     expect(new Set(statuses)).toEqual(new Set([200, 429]));
-    // The first refusal comes where the limit is.
-    expect(Math.abs(statuses.indexOf(429) - 100)).toBeLessThanOrEqual(2);
+    // The first refusal is among those that were asked together with the hundredth: which of them comes to Redis last, nobody knows.
+    expect(Math.floor(statuses.indexOf(429) / together)).toBe(Math.floor(100 / together));
   });
 
   it('keep nothing there that tells an address or a link, and nothing beyond its window (DM-12)', async () => {
