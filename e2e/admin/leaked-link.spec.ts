@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expectAccessible } from '../fixtures/accessibility.ts';
-import { rewrite } from '../fixtures/database.ts';
 import { type MadeLink, readyVideo, shareLink } from '../fixtures/made.ts';
-import { signIn } from '../fixtures/people.ts';
+import { confirmedLongAgo, signIn } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { watchLink } from '../fixtures/viewers.ts';
 
@@ -50,7 +49,7 @@ test('an admin finds a leaked link by its public id, sees who used it, revokes e
 
   await test.step('revoke them, with a reason and a fresh confirmation', async () => {
     // The last confirmation of this admin, in whatever test, was more than a minute ago.
-    await rewrite(`update authz.confirmations set confirmed_at = confirmed_at - interval '5 minutes'`, []);
+    await confirmedLongAgo('priya');
     expectRefusal({ url: /revoke_share_tokens/, status: 403 });
     await page.getByLabel('Reason').fill('The link stands in a public group');
     await page.getByRole('button', { name: 'Revoke 3 links' }).click();
