@@ -1,4 +1,5 @@
 import type { Coaches } from './coaches.ts';
+import { dieInJob, jobLeaseEnds, letTimePass } from './die-in-job.ts';
 import type { Stage } from './stage.ts';
 import { eventually } from './wait.ts';
 
@@ -11,11 +12,6 @@ export const rotationPoints = ['rotation.made', 'rotation.stored', 'rotation.swi
 /** Points that a command died at. */
 type Hit = (point: string) => void;
 
-/** Rewrites what only time changes: with triggers off, and not in the audit log. */
-async function letTimePass({ cluster }: Stage, statements: readonly string[]): Promise<void> {
-  await cluster.insist(['begin', 'set local session_replication_role = replica', ...statements, 'commit'].join(';\n'));
-}
-
 /** Somebody else is at these jobs, so that the worker leaves them alone until we want them: it would make good a missed run at once. */
 const jobsAreTaken = [
   `insert into app.job_runs (job) values ('upkeep'), ('reconcile-light'), ('reconcile-whole') on conflict do nothing`,
@@ -23,15 +19,14 @@ const jobsAreTaken = [
 
 /** What is left behind by a worker that died in the upkeep, or in a comparison, is in the way for minutes, which pass here. */
 const leasesEnd = [
-  `update app.job_runs set started_at = started_at - interval '7 hours' where outcome = 'running' and job = 'upkeep'`,
-  `update pgboss.job set state = 'failed', completed_on = now() where state = 'active' and name = 'upkeep'`,
+  ...jobLeaseEnds('upkeep'),
   `update app.reconciliation_runs set leased_until = now() where ended_at is null`,
   `update app.upload_jobs set reconciled_at = null where reconciled_at is not null`,
 ];
 
 /** 48 hours in which Mux went on and not one webhook came; Mux has given up on all of them. */
 export async function outage(stage: Stage, coaches: Coaches, uploads: number): Promise<void> {
-  await letTimePass(stage, jobsAreTaken);
+  await letTimePass(stage.cluster, jobsAreTaken);
   stage.relay.isOutage = true;
   for (let begun = 0; begun < uploads; begun += 4) {
     await Promise.all(Array.from({ length: Math.min(4, uploads - begun) }, () => coaches.uploadOne()));
@@ -45,7 +40,7 @@ export async function outage(stage: Stage, coaches: Coaches, uploads: number): P
   );
   await stage.control(`assets/${asset}/age`, { seconds: 48 * 3_600 });
   await quiet(stage);
-  await letTimePass(stage, [
+  await letTimePass(stage.cluster, [
     `update app.upload_jobs set requested_at = requested_at - interval '48 hours', expires_at = expires_at - interval '48 hours',
        uploading_at = uploading_at - interval '48 hours', processing_at = processing_at - interval '48 hours'`,
   ]);
@@ -76,12 +71,7 @@ export async function quiet({ mux, double, relay }: Stage): Promise<void> {
 }
 
 /** The minute's upkeep asks Mux about what should have ended, and dies with the answer in its hand. */
-export async function dieInUpkeep(stage: Stage): Promise<void> {
-  const died = stage.worker.dieAt(upkeepPoint);
-  await letTimePass(stage, leasesEnd);
-  await stage.cluster.insist(`select jobs.enqueue('upkeep')`);
-  await died;
-}
+export const dieInUpkeep = (stage: Stage): Promise<void> => dieInJob(stage, 'upkeep', upkeepPoint, leasesEnd);
 
 /** Upkeep again, until it has closed those that were never heard of at Mux, which are in none of its lists. */
 export async function upkeep(stage: Stage): Promise<void> {
@@ -93,7 +83,7 @@ export async function upkeep(stage: Stage): Promise<void> {
         `select from app.upload_jobs where state = 'requested' and mux_upload_id is null`,
       );
       if (open === undefined) return true;
-      await letTimePass(stage, leasesEnd);
+      await letTimePass(stage.cluster, leasesEnd);
       await cluster.query(`select jobs.enqueue('upkeep')`);
       return undefined;
     },
@@ -104,7 +94,7 @@ export async function upkeep(stage: Stage): Promise<void> {
 /** Compares everything with Mux, dying on the way. @returns what the last run, which comes to its end, says */
 export async function reconcile(stage: Stage, hit: Hit): Promise<{ outcome: string; found: Record<string, number> }> {
   const run = async (dieAt?: string) => {
-    await letTimePass(stage, leasesEnd);
+    await letTimePass(stage.cluster, leasesEnd);
     return stage.command('api/src/mux-reconcile.ts', ['--json'], dieAt);
   };
   for (const point of reconcilePoints) {
@@ -127,7 +117,7 @@ export async function rotateKey(stage: Stage, hit: Hit): Promise<void> {
     if (point !== undefined && signal === 'SIGKILL') hit(point);
     else if (code !== 0)
       throw new Error(`The rotation ended with ${code ?? signal} (${point ?? 'no crash'}): ${output}`);
-    await letTimePass(stage, [
+    await letTimePass(stage.cluster, [
       `update app.signing_keys set draining_at = draining_at - interval '1 hour' where state = 'draining'`,
     ]);
   }

@@ -10,18 +10,26 @@ export type KeeperOptions = {
   readonly ready: { ask: () => Promise<boolean> } | { line: RegExp };
   /** File that takes everything it writes. */
   readonly logFile: string;
+  /** Milliseconds after which what is awaited of it is given up; a minute unless given. */
+  readonly patienceMs?: number;
 };
 
 /** Milliseconds before another start of a program that could not start: its database may be away. */
 const pauseMs = 200;
+
+/** That one process is to die at a point. */
+type Arm = {
+  readonly point: string;
+  state: 'wanted' | 'hit' | 'given up';
+};
 
 /** Keeps a program running, as a supervisor does: when it ends, however it ends, it is started again. It can be told where to die. */
 export class Keeper {
   readonly #options: KeeperOptions;
   readonly #log: WriteStream;
   readonly #ending = new AbortController();
-  /** Points at which the next processes are to die, one each. */
-  readonly #toArm: string[] = [];
+  /** Where the next processes are to die, one each. */
+  readonly #toArm: Arm[] = [];
   readonly #hit = new Set<string>();
   readonly #changed = new Set<() => void>();
   #pid: number | undefined;
@@ -62,12 +70,21 @@ export class Keeper {
     await this.#until(() => this.#starts > before && this.#isUp, 'did not come back');
   }
 
-  /** Kills it, and starts one that dies at this point; resolves when it has died there and a third is ready. */
+  /**
+   * Kills it, and starts one that dies at this point; resolves when it has died there and a third is ready.
+   * @throws when none comes to the point in time; none is to die there any more then
+   */
   async dieAt(point: string): Promise<void> {
-    this.#toArm.push(point);
+    const arm: Arm = { point, state: 'wanted' };
+    this.#toArm.push(arm);
     this.#killNow();
-    const name = point.split('#')[0] ?? point;
-    await this.#until(() => this.#hit.has(name), `did not come to ${point}`);
+    try {
+      // This very one: others may have died at the same point before.
+      await this.#until(() => arm.state === 'hit', `did not come to ${point}`);
+    } finally {
+      // One that is given up and stayed would be in the way of all that come after it.
+      if (arm.state === 'wanted') arm.state = 'given up';
+    }
     await this.whenUp();
   }
 
@@ -97,14 +114,15 @@ export class Keeper {
 
   async #run(): Promise<void> {
     while (!this.#ending.signal.aborted) {
-      const armed = this.#toArm.shift();
+      const armed = this.#nextArm();
       this.#starts += 1;
       this.#isKilling = false;
-      const how = await this.#runOnce(armed);
+      const how = await this.#runOnce(armed?.point);
       this.#isUp = false;
       this.#pid = undefined;
       if (armed !== undefined && how.includes('SIGKILL') && !this.#isKilling) {
-        this.#hit.add(armed.split('#')[0] ?? armed);
+        this.#hit.add(armed.point.split('#')[0] ?? armed.point);
+        armed.state = 'hit';
       } else if (armed !== undefined) {
         // Somebody else was quicker.
         this.#toArm.unshift(armed);
@@ -116,9 +134,15 @@ export class Keeper {
     }
   }
 
+  #nextArm(): Arm | undefined {
+    let arm = this.#toArm.shift();
+    while (arm?.state === 'given up') arm = this.#toArm.shift();
+    return arm;
+  }
+
   /** Runs one process to its end. Answers how it ended, in words. */
   async #runOnce(armed: string | undefined): Promise<string> {
-    const { logFile, env, ...service } = this.#options;
+    const { logFile, env, patienceMs: _, ...service } = this.#options;
     try {
       const running = await nodeService({
         ...service,
@@ -145,10 +169,10 @@ export class Keeper {
   }
 
   async #until(condition: () => boolean, complaint: string): Promise<void> {
-    const deadline = Date.now() + 60_000;
+    const { name, logFile, patienceMs = 60_000 } = this.#options;
+    const deadline = Date.now() + patienceMs;
     while (!condition()) {
-      if (Date.now() > deadline)
-        throw new Error(`${this.#options.name} ${complaint} within a minute (${this.#options.logFile}).`);
+      if (Date.now() > deadline) throw new Error(`${name} ${complaint} within ${patienceMs / 1_000} s (${logFile}).`);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(done, 250);
         const changed = this.#changed;

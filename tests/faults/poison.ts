@@ -1,3 +1,4 @@
+import { dieInJob } from './die-in-job.ts';
 import type { Incident, Scene } from './incidents.ts';
 import { eventually } from './wait.ts';
 
@@ -16,7 +17,7 @@ const count = async ({ stage }: Scene, condition: string): Promise<number> => {
  * the middle of replaying them. Waiting is made short: hours of pauses pass in a statement.
  */
 export function poisonFolding(scene: Scene): Incident {
-  const { cluster, worker } = scene.stage;
+  const { cluster } = scene.stage;
   return {
     name: `events that fail until they are dead; crash at ${replayPoint}`,
     run: async () => {
@@ -38,12 +39,9 @@ export function poisonFolding(scene: Scene): Incident {
       } finally {
         await cluster.insist('alter table app.mux_assets drop constraint if exists fault_suite_check');
       }
-      const died = worker.dieAt(replayPoint);
-      await cluster.insist(
+      await dieInJob(scene.stage, 'mux-dlq-replay', replayPoint, [
         `update app.webhook_events set next_attempt_at = now() where state in ('dead', 'received') and attempts > 0`,
-      );
-      await cluster.insist(`select jobs.enqueue('mux-dlq-replay')`);
-      await died;
+      ]);
     },
   };
 }
