@@ -37,6 +37,9 @@ export type Outcome = {
 
 /** Coaches that upload at the same time. */
 const loops = 6;
+/** Events up to which each thing goes wrong once; above it one thing more goes wrong per so many events, in each track. */
+const oncePerThing = 1_000;
+const eventsPerIncident = 200;
 /** Attempts to make an incident happen: in the turmoil of the others one may fail. */
 const attempts = 5;
 
@@ -96,7 +99,7 @@ async function makeHappen({ cluster }: Stage, incident: Incident, say: RunOption
 
 async function turmoil(stage: Stage, ledger: Ledger, coaches: Coaches, options: RunOptions): Promise<void> {
   const scene = { stage, ledger, coaches, random: new Random(options.seed, 'incidents') };
-  const tracks = drawIncidents(scene, Math.floor(options.events / 1_000));
+  const tracks = drawIncidents(scene, Math.floor(Math.max(0, options.events - oncePerThing) / eventsPerIncident));
   const progress = new Progress(ledger, options.events, tracks);
   let hasFailed = false;
   const uploading = Array.from({ length: loops }, async () => {
