@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: './test-results',
   // A folder for each kind of machine: see fixtures/looks.ts.
   snapshotPathTemplate: `${baselines}/{arg}{ext}`,
-  // Two for the two cores, which also carry the stack and the transcoder, and one that mostly waits.
+  // Two for the two cores, which also carry the stack and the transcoder, and one more: at first that of the viewer, which mostly waits.
   workers: 3,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
@@ -31,7 +31,7 @@ export default defineConfig({
   projects: [
     // Videos play as long as they play: one at a time, beside the others.
     { name: 'viewer', testMatch: 'viewer/**/*.spec.ts', use: desktop, workers: 1 },
-    { name: 'product', testIgnore: ['viewer/**', 'faults/**'], use: desktop, workers: 2 },
+    { name: 'product', testIgnore: ['viewer/**', 'faults/**'], use: desktop },
     // These kill services that every other test needs.
     { name: 'faults', testMatch: 'faults/**/*.spec.ts', use: desktop, dependencies: ['viewer', 'product'] },
   ],
