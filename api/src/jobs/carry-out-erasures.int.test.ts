@@ -99,10 +99,13 @@ const muxSteps = (id: string) =>
   );
 const stateOf = async (id: string) =>
   (await query('select state from app.erasure_requests where id = $1', [id]))[0]?.state;
-/** Leases and pauses are over. What a worker is writing at this moment is not waited for: it would wait for us in turn. */
+/**
+ * Leases and pauses have been over for a while, also to a claim that began before. What a worker is writing at this moment is not waited
+ * for: it would wait for us in turn.
+ */
 const letTimePass = () =>
   query(
-    `update app.erasure_steps set next_attempt_at = now() where id in (
+    `update app.erasure_steps set next_attempt_at = now() - interval '1 minute' where id in (
        select id from app.erasure_steps where state in ('planned', 'running', 'failed') for no key update skip locked)`,
   );
 
