@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: './test-results',
   // A folder for each kind of machine: see fixtures/looks.ts.
   snapshotPathTemplate: `${baselines}/{arg}{ext}`,
-  // Two for the two cores, which also carry the stack and the transcoder, and one more: at first that of the viewer, which mostly waits.
+  // Two for the two cores, which also carry the stack and the transcoder, and one that mostly waits.
   workers: 3,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
@@ -23,15 +23,16 @@ export default defineConfig({
   use: {
     locale: 'en-AU',
     timezoneId: 'Australia/Sydney',
-    // Without pictures of every moment: making them costs more than what is tested. The snapshots of the pages are in it.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // What was done, asked and answered. Pictures and copies of the page at every step cost more than many a test: `--trace on` makes them,
+    // and of the moment of a failure there is always one.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
     launchOptions: browser,
   },
   projects: [
     // Videos play as long as they play: one at a time, beside the others.
     { name: 'viewer', testMatch: 'viewer/**/*.spec.ts', use: desktop, workers: 1 },
-    { name: 'product', testIgnore: ['viewer/**', 'faults/**'], use: desktop },
+    { name: 'product', testIgnore: ['viewer/**', 'faults/**'], use: desktop, workers: 2 },
     // These kill services that every other test needs.
     { name: 'faults', testMatch: 'faults/**/*.spec.ts', use: desktop, dependencies: ['viewer', 'product'] },
   ],

@@ -3,6 +3,7 @@ import { rows } from '../fixtures/database.ts';
 import { signIn, staff } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
 
+// Mia is signed in here alone: tests that run beside these would lose their uploads, or their session.
 test('the 21st upload is refused with the time at which the next is possible', async ({
   page,
   stack,
@@ -46,4 +47,16 @@ test('the 21st upload is refused with the time at which the next is possible', a
   const after = next.format(new Date((first?.at.getTime() ?? 0) + 86_401_000));
   await expect(refusal).toContainText(new RegExp(`${soonest}|${after}`));
   await expectAccessible(page);
+});
+
+test('who signs out everywhere is signed out of the other browser too', async ({ page, newPerson, stack }) => {
+  await signIn(page, 'mia');
+  const other = await newPerson();
+  await signIn(other, 'mia');
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page.getByText('You are signed out.')).toBeVisible();
+  await other.goto(`${stack.urls.admin}videos`);
+  await expect(other.getByRole('button', { name: 'Continue to sign in' })).toBeVisible();
 });
